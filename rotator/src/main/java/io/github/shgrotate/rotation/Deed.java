@@ -1,0 +1,36 @@
+package io.github.shgrotate.rotation;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// Something that a rotation has done or found out, in the order it happened.
+public sealed interface Deed {
+  /// Azure knows the gateway.
+  record GatewayRead(GatewayFacts facts) implements Deed {}
+
+  /// The Secret holds a new token.
+  ///
+  /// @param former the token it replaced, if there was a whole one
+  /// @param why what made it due
+  record Renewed(Optional<TokenFacts> former, TokenRecord record, Renewal why) implements Deed {}
+
+  /// The Secret's token is good for long enough, so that no new one was made.
+  record Kept(TokenFacts token, String why) implements Deed {}
+
+  /// The pod template was stamped, so that the pods are replaced.
+  record Restarted(WorkloadRef workload, Fingerprint token, Instant at) implements Deed {}
+
+  /// The rollout has come this far.
+  record RollingOut(WorkloadRef workload, String how) implements Deed {}
+
+  /// Every pod that counts was made with the token.
+  ///
+  /// @param leaving pods of a former template that are still shutting down
+  record Proven(WorkloadRef workload, Fingerprint token, int pods, int leaving) implements Deed {}
+
+  /// Nobody could be asked, or nobody was: the rollout is said to be complete, no more.
+  record Unproven(WorkloadRef workload, String why) implements Deed {}
+
+  /// Something that is not right, but does not stop the rotation.
+  record Warned(String what) implements Deed {}
+}

@@ -1,0 +1,11 @@
+package io.github.shgrotate.rotation;
+
+import java.util.Optional;
+
+/// Port to the Kubernetes events, where other people look first. Recording never fails a rotation.
+public interface Journal {
+  /// Records what was done, on the Secret and on the workloads concerned.
+  ///
+  /// @return what stood in the way (a missing permission, say), if anything
+  Optional<String> record(Deed deed);
+}

@@ -1,0 +1,202 @@
+package io.github.shgrotate.rotation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Decides what is owed. Pure: the same observation gives the same plan.
+///
+/// Workloads are taken one after the other: the first is the canary, and while its pods have not
+/// come up, the next is left alone on the token it has.
+public final class Planner {
+  private final RotationRequest request;
+  private final List<Step> steps = new ArrayList<>();
+  private final List<Plan.Stuck> stuck = new ArrayList<>();
+
+  private Planner(RotationRequest request) {
+    this.request = request;
+  }
+
+  public static Plan plan(RotationRequest request, Observation seen) {
+    Planner planner = new Planner(request);
+    planner.planAll(seen);
+    return new Plan(planner.steps, planner.stuck);
+  }
+
+  private void planAll(Observation seen) {
+    Optional<Renewal> due =
+        RenewalChecks.due(
+            new RenewalChecks.Facts(
+                request.gateway(),
+                request.policy(),
+                seen.gateway().azureTime(),
+                seen.stored(),
+                seen.atStart()));
+    if (due.isPresent()) {
+      renew(seen, due.get());
+      seen.workloads().forEach(this::restart);
+      return;
+    }
+    Fingerprint token = seen.storedToken().orElseThrow().fingerprint();
+    for (WorkloadFacts workload : seen.workloads()) {
+      boolean goOn = bringUp(workload, token, seen);
+      if (!goOn) {
+        return;
+      }
+    }
+  }
+
+  private void renew(Observation seen, Renewal why) {
+    KeySlot key = request.policy().key().choose(seen.secret().lastUsedKey()).orElseThrow();
+    steps.add(new Step.Renew(key, expiry(seen, key), seen.dataKey(), why));
+  }
+
+  private Instant expiry(Observation seen, KeySlot key) {
+    // Azure cuts to the minute; asking for a whole one, the answer can be compared with the
+    // question.
+    Instant expiry =
+        seen.gateway()
+            .azureTime()
+            .plus(request.policy().lifetime())
+            .truncatedTo(ChronoUnit.MINUTES);
+    // The same key and minute would give the very token that is stored: no renewal at all.
+    boolean sameAgain =
+        seen.storedToken().filter(token -> token.expiresAt().equals(expiry)).isPresent()
+            && seen.secret().lastUsedKey().flatMap(KeySlot::of).equals(Optional.of(key));
+    return sameAgain ? expiry.minus(Duration.ofMinutes(1)) : expiry;
+  }
+
+  private void restart(WorkloadFacts workload) {
+    // `kubectl rollout restart` refuses a paused one too: nothing would happen until somebody
+    // resumes it.
+    if (workload.rollout() instanceof RolloutFacts.Deployment deployment && deployment.paused()) {
+      stuck.add(paused(workload));
+      return;
+    }
+    steps.add(new Step.Restart(workload.ref()));
+    if (request.awaitRollout()) {
+      steps.add(new Step.AwaitRollout(workload.ref(), "to be restarted"));
+      steps.add(new Step.AskPods(workload.ref()));
+    }
+  }
+
+  /// Plans what one workload needs to run on the token.
+  ///
+  /// @return whether the next workload may be touched
+  private boolean bringUp(WorkloadFacts workload, Fingerprint token, Observation seen) {
+    boolean stamped = workload.stamp().filter(token::equals).isPresent();
+    Rollout rollout = RolloutRules.judge(workload.rollout());
+    if (!stamped) {
+      restart(workload);
+      return true;
+    }
+    if (!request.awaitRollout()) {
+      return true;
+    }
+    return switch (rollout) {
+      case Rollout.Paused() -> {
+        stuck.add(paused(workload));
+        yield true;
+      }
+      case Rollout.Failed(String why) -> {
+        stuck.add(failed(workload, why));
+        yield false;
+      }
+      case Rollout.InProgress(String how) -> {
+        steps.add(new Step.AwaitRollout(workload.ref(), how));
+        steps.add(new Step.AskPods(workload.ref()));
+        yield true;
+      }
+      case Rollout.Complete() -> askPods(workload, token, seen, false);
+      case Rollout.ByHand() -> askPods(workload, token, seen, true);
+    };
+  }
+
+  private boolean askPods(
+      WorkloadFacts workload, Fingerprint token, Observation seen, boolean byHand) {
+    PodsAnswer answer = seen.pods().get(workload.ref());
+    return switch (answer) {
+      case null -> {
+        steps.add(new Step.AskPods(workload.ref()));
+        yield true;
+      }
+      case PodsAnswer.NotPermitted _ -> {
+        if (byHand && !allUpdated(workload.rollout())) {
+          stuck.add(byHand(workload, "some pods"));
+        }
+        yield true;
+      }
+      case PodsAnswer.Pods(var pods) ->
+          switch (PodProof.judge(pods, token)) {
+            case PodProof.Proven _ -> true;
+            case PodProof.NotReady(String how) -> {
+              steps.add(new Step.AwaitRollout(workload.ref(), how));
+              yield true;
+            }
+            case PodProof.OnFormerToken(var former) -> {
+              String names = String.join(", ", former);
+              if (byHand) {
+                stuck.add(byHand(workload, names));
+              } else {
+                steps.add(
+                    new Step.AwaitRollout(workload.ref(), "still on a former token: " + names));
+              }
+              yield true;
+            }
+          };
+    };
+  }
+
+  private static boolean allUpdated(RolloutFacts facts) {
+    return switch (facts) {
+      case RolloutFacts.Deployment d -> d.updated() >= d.desired();
+      case RolloutFacts.StatefulSet s -> s.updated() >= s.desired();
+      case RolloutFacts.DaemonSet s -> s.updated() >= s.desired();
+    };
+  }
+
+  private Plan.Stuck paused(WorkloadFacts workload) {
+    return new Plan.Stuck(
+        workload.ref(),
+        new Failure(
+            Reason.WORKLOAD_PAUSED,
+            "%s is paused, so its pods are not replaced".formatted(workload.ref()),
+            where(workload),
+            "spec.paused is true; the pods keep the token they started with until they restart",
+            "kubectl -n %s rollout resume %s, then run again"
+                .formatted(request.namespace(), workload.ref())));
+  }
+
+  private Plan.Stuck byHand(WorkloadFacts workload, String former) {
+    return new Plan.Stuck(
+        workload.ref(),
+        new Failure(
+            Reason.WORKLOAD_ON_DELETE,
+            "%s leaves its pods alone until somebody deletes them".formatted(workload.ref()),
+            where(workload),
+            "its update strategy is OnDelete or has a partition; still on a former token: "
+                + former,
+            "delete those pods one by one, each when the one before is ready, or change the"
+                + " strategy"));
+  }
+
+  private Plan.Stuck failed(WorkloadFacts workload, String why) {
+    return new Plan.Stuck(
+        workload.ref(),
+        new Failure(
+            Reason.ROLLOUT_FAILED,
+            "%s did not come up with the new token".formatted(workload.ref()),
+            where(workload),
+            why,
+            "kubectl -n %s describe %s, mend it, then run again"
+                .formatted(request.namespace(), workload.ref())));
+  }
+
+  private String where(WorkloadFacts workload) {
+    return "%s %s/%s"
+        .formatted(workload.ref().kind().kind(), request.namespace(), workload.ref().name());
+  }
+}

@@ -1,0 +1,18 @@
+package io.github.shgrotate.rotation;
+
+/// Why a new token is due.
+///
+/// @param reason a stable word
+/// @param sentence the same for a reader
+public record Renewal(Check reason, String sentence) {
+
+  /// The checks, in the order they are made: a later one may assume that the earlier ones passed.
+  public enum Check {
+    TOKEN_MISSING,
+    TOKEN_MALFORMED,
+    TOKEN_OF_ANOTHER_GATEWAY,
+    TOKEN_EXPIRED,
+    EXPIRES_SOON,
+    ASKED_FOR
+  }
+}

@@ -1,0 +1,29 @@
+package io.github.shgrotate.rotation;
+
+import java.util.Map;
+import java.util.Optional;
+
+/// The Secret as the Kubernetes API told it once. Holds judgements of its values, never the values.
+///
+/// @param resourceVersion the state this was read from; a later write is refused when it has moved
+///   on
+/// @param type such as `Opaque`
+/// @param data every data key, judged as a token
+/// @param lastUsedKey the annotation `last-used-key` as it stands
+/// @param recordedToken the annotation `shgrotate.github.io/token-id`
+public record SecretFacts(
+    String resourceVersion,
+    String type,
+    boolean immutable,
+    Map<String, TokenText> data,
+    Optional<String> lastUsedKey,
+    Optional<Fingerprint> recordedToken) {
+  public SecretFacts {
+    data = Map.copyOf(data);
+  }
+
+  /// What that data key holds.
+  public TokenText text(String dataKey) {
+    return data.getOrDefault(dataKey, new TokenText.Absent());
+  }
+}

@@ -1,0 +1,34 @@
+package io.github.shgrotate.rotation;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// How times and durations are said to people.
+public final class Words {
+  private Words() {}
+
+  /// The two largest units: `6 days 4 h`, `12 min`, `40 s`. A negative duration is said without its
+  /// sign.
+  public static String duration(Duration duration) {
+    Duration length = duration.abs();
+    if (length.toDays() > 0) {
+      String days = length.toDays() == 1 ? "1 day" : length.toDays() + " days";
+      return length.toHoursPart() == 0 ? days : days + " " + length.toHoursPart() + " h";
+    }
+    if (length.toHours() > 0) {
+      return length.toMinutesPart() == 0
+          ? length.toHours() + " h"
+          : length.toHours() + " h " + length.toMinutesPart() + " min";
+    }
+    return length.toMinutes() > 0 ? length.toMinutes() + " min" : length.toSeconds() + " s";
+  }
+
+  /// A token's end, seen from now: `until 2026-12-23T10:00:00Z (29 days left)`, or that it has
+  /// ended.
+  public static String end(TokenFacts token, Instant now) {
+    Duration left = Duration.between(now, token.expiresAt());
+    return left.isPositive()
+        ? "until %s (%s left)".formatted(token.expiresAt(), duration(left))
+        : "ended at %s (%s ago)".formatted(token.expiresAt(), duration(left));
+  }
+}

@@ -1,0 +1,29 @@
+package io.github.shgrotate.rotation;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// Port to the workloads and their pods. Every method may throw [RotationFailed].
+public interface Workloads {
+  /// What came of asking for a restart.
+  sealed interface Restart {
+    /// The pod template carries the stamp now; its controller will replace the pods.
+    record Asked(WorkloadFacts workload) implements Restart {}
+
+    /// It had changed since it was read; nothing was written.
+    record Conflict() implements Restart {}
+  }
+
+  WorkloadFacts workload(WorkloadRef ref);
+
+  /// Stamps the pod template, in one request that the API refuses when the workload is no longer
+  /// the one that was seen.
+  Restart restart(WorkloadFacts seen, Fingerprint stamp, Instant at);
+
+  /// The pods that belong to the workload, whatever template they were made from.
+  PodsAnswer pods(WorkloadFacts workload);
+
+  /// Waits until the workload is no longer as it was seen, or the time is up. May return early.
+  /// Called by drivers, never by the core.
+  WorkloadFacts awaitChange(WorkloadFacts seen, Duration atMost);
+}
