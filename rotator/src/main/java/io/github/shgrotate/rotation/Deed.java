@@ -14,14 +14,8 @@ public sealed interface Deed {
   /// @param why what made it due
   record Renewed(Optional<TokenFacts> former, TokenRecord record, Renewal why) implements Deed {}
 
-  /// The Secret's token is good for long enough, so that no new one was made.
-  record Kept(TokenFacts token, String why) implements Deed {}
-
   /// The pod template was stamped, so that the pods are replaced.
   record Restarted(WorkloadRef workload, Fingerprint token, Instant at) implements Deed {}
-
-  /// The rollout has come this far.
-  record RollingOut(WorkloadRef workload, String how) implements Deed {}
 
   /// Every pod that counts was made with the token.
   ///

@@ -11,11 +11,6 @@ public enum KeyPolicy {
   PRIMARY,
   SECONDARY;
 
-  /// The word of the command line.
-  public String word() {
-    return name().toLowerCase(java.util.Locale.ROOT);
-  }
-
   /// Decides.
   ///
   /// @param recorded what the annotation `last-used-key` holds; an empty text counts as none, as in

@@ -6,6 +6,7 @@ public enum Reason {
   OPTIONS_INVALID(Kind.CONFIGURATION),
   CREDENTIAL_UNREADABLE(Kind.CONFIGURATION),
   CERTIFICATE_UNTRUSTED(Kind.CONFIGURATION),
+  PROXY_REFUSED(Kind.CONFIGURATION),
   KUBECONFIG_INVALID(Kind.CONFIGURATION),
   KEY_RECORD_INVALID(Kind.CONFIGURATION),
   SECRET_IMMUTABLE(Kind.CONFIGURATION),
@@ -70,10 +71,6 @@ public enum Reason {
 
   /// The stable code, in the form of Kubernetes' reasons: `SecretNotFound`.
   public String code() {
-    StringBuilder code = new StringBuilder();
-    for (String word : name().split("_", -1)) {
-      code.append(word.charAt(0)).append(word.substring(1).toLowerCase(java.util.Locale.ROOT));
-    }
-    return code.toString();
+    return Words.code(this);
   }
 }

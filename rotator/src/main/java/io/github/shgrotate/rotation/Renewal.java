@@ -2,9 +2,9 @@ package io.github.shgrotate.rotation;
 
 /// Why a new token is due.
 ///
-/// @param reason a stable word
+/// @param check which check found it
 /// @param sentence the same for a reader
-public record Renewal(Check reason, String sentence) {
+public record Renewal(Check check, String sentence) {
 
   /// The checks, in the order they are made: a later one may assume that the earlier ones passed.
   public enum Check {
@@ -13,6 +13,11 @@ public record Renewal(Check reason, String sentence) {
     TOKEN_OF_ANOTHER_GATEWAY,
     TOKEN_EXPIRED,
     EXPIRES_SOON,
-    ASKED_FOR
+    ASKED_FOR;
+
+    /// The stable code, in the form of Kubernetes' reasons: `ExpiresSoon`.
+    public String code() {
+      return Words.code(this);
+    }
   }
 }

@@ -34,6 +34,7 @@ public final class Rotation {
   private Optional<SecretFacts> lastSecret = Optional.empty();
   private Optional<String> lastDataKey = Optional.empty();
   private Optional<GatewayFacts> lastGateway = Optional.empty();
+  private Optional<Observation> last = Optional.empty();
   private Optional<Fingerprint> atStart = Optional.empty();
   private Optional<InHand> inHand = Optional.empty();
   private boolean renewed;
@@ -99,7 +100,9 @@ public final class Rotation {
       tell(new Deed.GatewayRead(gateway));
       warnOfSkew(gateway);
     }
-    return new Observation(gateway, secret, dataKey, atStart, found, Map.of());
+    Observation seen = new Observation(gateway, secret, dataKey, atStart, found, Map.of());
+    last = Optional.of(seen);
+    return seen;
   }
 
   private String dataKey(SecretFacts secret, List<WorkloadFacts> found) {
@@ -131,6 +134,7 @@ public final class Rotation {
   public Pass advance(Observation start) {
     Observation seen = start;
     while (true) {
+      last = Optional.of(seen);
       Plan plan = Planner.plan(request, seen);
       if (plan.steps().isEmpty()) {
         return plan.stuck().isEmpty() ? new Pass.Converged(seen) : stopped(seen, plan.stuck());
@@ -299,6 +303,15 @@ public final class Rotation {
                   "the rollout is complete; the pods were not asked, which needs " + permission));
     }
     return seen.withPods(ref, answer);
+  }
+
+  public RotationRequest request() {
+    return request;
+  }
+
+  /// What was seen last, if there was an observation at all.
+  public Optional<Observation> lastSeen() {
+    return last;
   }
 
   /// What has been done and found so far, in order.

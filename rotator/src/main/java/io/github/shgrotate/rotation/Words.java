@@ -2,6 +2,7 @@ package io.github.shgrotate.rotation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /// How times and durations are said to people.
 public final class Words {
@@ -21,6 +22,15 @@ public final class Words {
           : length.toHours() + " h " + length.toMinutesPart() + " min";
     }
     return length.toMinutes() > 0 ? length.toMinutes() + " min" : length.toSeconds() + " s";
+  }
+
+  /// A constant as Kubernetes writes reasons: `EXPIRES_SOON` is `ExpiresSoon`.
+  static String code(Enum<?> constant) {
+    StringBuilder code = new StringBuilder();
+    for (String word : constant.name().split("_", -1)) {
+      code.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+    }
+    return code.toString();
   }
 
   /// A token's end, seen from now: `until 2026-12-23T10:00:00Z (29 days left)`, or that it has

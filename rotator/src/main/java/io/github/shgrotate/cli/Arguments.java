@@ -1,0 +1,104 @@
+package io.github.shgrotate.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// Reads the flags. picocli's programmatic model, as its annotations cost three times its start-up.
+final class Arguments {
+  private Arguments() {}
+
+  /// The command's flags as picocli knows them, for parsing and for the help.
+  static CommandSpec spec(String name) {
+    CommandSpec spec = CommandSpec.create().name(name);
+    for (Option option : Option.values()) {
+      if (option.flags().isEmpty()) {
+        continue;
+      }
+      OptionSpec.Builder builder =
+          OptionSpec.builder(option.flags().toArray(String[]::new))
+              .description(option.meaning() + variablesOf(option));
+      if (option.isSwitch()) {
+        builder.type(boolean.class).arity("0");
+      } else {
+        builder.type(String[].class).arity("1").paramLabel(option.label());
+      }
+      spec.addOption(builder.build());
+    }
+    spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("this text").build());
+    return spec;
+  }
+
+  private static String variablesOf(Option option) {
+    return option.variables().isEmpty() ? "" : " [" + String.join(", ", option.variables()) + "]";
+  }
+
+  /// Reads flags and environment together.
+  static Given read(List<String> arguments, Map<String, String> environment) {
+    CommandSpec spec = spec("rotate");
+    // All mistakes are told at once, so none may end the parsing.
+    spec.parser()
+        .collectErrors(true)
+        .unmatchedArgumentsAllowed(true)
+        .overwrittenOptionsAllowed(true);
+    ParseResult parsed =
+        new CommandLine(spec).parseArgs(withTwoDashes(arguments).toArray(String[]::new));
+    Given given = new Given(environment);
+    for (Option option : Option.values()) {
+      if (option.flags().isEmpty() || !parsed.hasMatchedOption(option.flags().getLast())) {
+        continue;
+      }
+      given.flag(
+          option,
+          option.isSwitch()
+              ? List.of("true")
+              : parsed.matchedOption(option.flags().getLast()).originalStringValues());
+    }
+    for (Exception error : parsed.errors()) {
+      given.mistake(firstLine(error));
+    }
+    for (String unknown : parsed.unmatched()) {
+      given.mistake(unknown(unknown));
+    }
+    return given;
+  }
+
+  /// The script's getopt took long flags with one dash too (`-subscription-id`).
+  private static List<String> withTwoDashes(List<String> arguments) {
+    List<String> all = new ArrayList<>();
+    for (String argument : arguments) {
+      String name =
+          argument.contains("=") ? argument.substring(0, argument.indexOf('=')) : argument;
+      boolean oneDash = name.length() > 2 && name.startsWith("-") && !name.startsWith("--");
+      all.add(oneDash && longFlags().contains("-" + name) ? "-" + argument : argument);
+    }
+    return all;
+  }
+
+  private static List<String> longFlags() {
+    List<String> all = new ArrayList<>();
+    for (Option option : Option.values()) {
+      option.flags().stream().filter(flag -> flag.startsWith("--")).forEach(all::add);
+    }
+    return all;
+  }
+
+  private static String firstLine(Exception error) {
+    return String.valueOf(error.getMessage()).lines().findFirst().orElse("unreadable arguments");
+  }
+
+  private static String unknown(String argument) {
+    if (!argument.startsWith("-")) {
+      return "\"%s\" is neither a flag nor the value of one".formatted(argument);
+    }
+    String name = argument.contains("=") ? argument.substring(0, argument.indexOf('=')) : argument;
+    return Nearest.of(name, longFlags())
+        .map(near -> "%s is no flag; did you mean %s?".formatted(name, near))
+        .orElse("%s is no flag; see --help".formatted(name));
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.shgrotate.cli;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Durations as the command line and the files write them: `90s`, `10m`, `240h`, `10d`.
+final class Durations {
+  static final String FORM = "a duration is a number with its unit: 90s, 10m, 240h, 10d";
+
+  private static final Pattern WHOLE = Pattern.compile("(\\d{1,6})([smhd])");
+
+  private Durations() {}
+
+  static Optional<Duration> parse(String text) {
+    Matcher whole = WHOLE.matcher(text);
+    if (!whole.matches()) {
+      return Optional.empty();
+    }
+    long number = Long.parseLong(whole.group(1));
+    return Optional.of(
+        switch (whole.group(2)) {
+          case "s" -> Duration.ofSeconds(number);
+          case "m" -> Duration.ofMinutes(number);
+          case "h" -> Duration.ofHours(number);
+          default -> Duration.ofDays(number);
+        });
+  }
+}

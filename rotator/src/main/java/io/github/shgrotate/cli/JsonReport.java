@@ -1,0 +1,190 @@
+package io.github.shgrotate.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.shgrotate.rotation.Deed;
+import io.github.shgrotate.rotation.Failure;
+import io.github.shgrotate.rotation.Observation;
+import io.github.shgrotate.rotation.Plan;
+import io.github.shgrotate.rotation.Rotation;
+import io.github.shgrotate.rotation.RotationRequest;
+import io.github.shgrotate.rotation.Step;
+import io.github.shgrotate.rotation.TokenFacts;
+import io.github.shgrotate.rotation.WorkloadRef;
+import java.util.List;
+import java.util.Optional;
+
+/// For programs: one JSON document on standard output, whatever happens; `docs/reference/rotation.schema.json` describes it.
+/// People who watch still see the lines of [TextReport] on standard error.
+final class JsonReport implements Report {
+  static final String SCHEMA = "shgrotate.github.io/rotation/v1";
+
+  private final Surroundings surroundings;
+  private final TextReport words;
+  private final ObjectNode document = JsonNodeFactory.instance.objectNode();
+
+  private JsonReport(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.words = new TextReport(surroundings);
+    document.put("schema", SCHEMA);
+  }
+
+  static JsonReport withoutSettings(Surroundings surroundings) {
+    return new JsonReport(surroundings);
+  }
+
+  static JsonReport about(Settings settings, Surroundings surroundings) {
+    JsonReport report = new JsonReport(surroundings);
+    RotationRequest request = settings.request();
+    report.document.put("gateway", request.gateway().resourceId());
+    report
+        .document
+        .putObject("secret")
+        .put("namespace", request.namespace())
+        .put("name", request.secretName());
+    return report;
+  }
+
+  @Override
+  public void tell(Deed deed) {
+    words.tell(deed);
+  }
+
+  @Override
+  public void waiting(String workload, String how) {
+    words.waiting(workload, how);
+  }
+
+  @Override
+  public ExitCode converged(Settings settings, Rotation rotation, Observation seen) {
+    List<Deed> deeds = rotation.deeds();
+    boolean renewed = !Deeds.of(deeds, Deed.Renewed.class).isEmpty();
+    boolean restarted = !Deeds.of(deeds, Deed.Restarted.class).isEmpty();
+    observed(seen);
+    done(settings.request(), deeds);
+    return end(
+        renewed ? "rotated" : restarted ? "finished" : "nothing-owed", ExitCode.NOTHING_OWED);
+  }
+
+  @Override
+  public ExitCode planned(Settings settings, Observation seen, Plan plan) {
+    observed(seen);
+    ArrayNode steps = document.putArray("plan");
+    for (Step step : plan.steps()) {
+      ObjectNode one = steps.addObject();
+      one.put("sentence", Sentences.of(step, settings.request()));
+      switch (step) {
+        case Step.Renew renew ->
+            one.put("step", "renew")
+                .put("key", renew.key().wireName())
+                .put("expiresAt", renew.expiry().toString())
+                .put("reason", renew.why().check().code());
+        case Step.Restart(var workload) ->
+            one.put("step", "restart").put("workload", workload.toString());
+        case Step.AwaitRollout(var workload, _) ->
+            one.put("step", "await-rollout").put("workload", workload.toString());
+        case Step.AskPods(var workload) ->
+            one.put("step", "ask-pods").put("workload", workload.toString());
+      }
+    }
+    ArrayNode stuck = document.putArray("stuck");
+    plan.stuck()
+        .forEach(
+            one ->
+                stuck
+                    .addObject()
+                    .put("workload", one.workload().toString())
+                    .put("reason", one.failure().reason().code())
+                    .put("why", one.failure().why()));
+    return end("planned", ExitCode.NOTHING_OWED);
+  }
+
+  @Override
+  public ExitCode failed(Failure failure, String holds, Optional<Rotation> rotation) {
+    words.failed(failure, holds, rotation);
+    rotation.ifPresent(
+        run -> {
+          run.lastSeen().ifPresent(this::observed);
+          done(run.request(), run.deeds());
+        });
+    ObjectNode told = document.putObject("failure");
+    told.put("reason", failure.reason().code())
+        .put("what", failure.what())
+        .put("where", failure.where())
+        .put("why", failure.why())
+        .put("holds", holds)
+        .put("next", failure.next());
+    ArrayNode ids = told.putArray("requestIds");
+    failure.requestIds().forEach(ids::add);
+    return end("failed", ExitCode.of(failure.reason()));
+  }
+
+  @Override
+  public ExitCode broken(RuntimeException mistake) {
+    words.broken(mistake);
+    return end("failed", ExitCode.FAILED);
+  }
+
+  private void observed(Observation seen) {
+    document.put("azureTime", seen.gateway().azureTime().toString());
+    if (document.get("secret") instanceof ObjectNode secret) {
+      secret.put("dataKey", seen.dataKey());
+    }
+    seen.storedToken()
+        .ifPresent(
+            token -> {
+              ObjectNode told = token("token", token);
+              seen.secret().lastUsedKey().ifPresent(key -> told.put("key", key));
+            });
+  }
+
+  private void done(RotationRequest request, List<Deed> deeds) {
+    for (Deed.Renewed renewed : Deeds.of(deeds, Deed.Renewed.class)) {
+      renewed.former().ifPresent(former -> token("formerToken", former));
+      document
+          .putObject("renewal")
+          .put("reason", renewed.why().check().code())
+          .put("sentence", renewed.why().sentence());
+    }
+    ArrayNode workloads = document.putArray("workloads");
+    for (WorkloadRef ref : request.workloads()) {
+      ObjectNode told = workloads.addObject();
+      told.put("kind", ref.kind().kind()).put("name", ref.name());
+      told.put(
+          "restarted",
+          Deeds.of(deeds, Deed.Restarted.class).stream()
+              .anyMatch(restarted -> restarted.workload().equals(ref)));
+      Optional<Deed.Proven> proven =
+          Deeds.of(deeds, Deed.Proven.class).stream()
+              .filter(deed -> deed.workload().equals(ref))
+              .reduce((_, last) -> last);
+      told.put("proven", proven.isPresent());
+      proven.ifPresent(deed -> told.put("pods", deed.pods()).put("leaving", deed.leaving()));
+    }
+    ArrayNode warnings = document.putArray("warnings");
+    Deeds.of(deeds, Deed.Warned.class).forEach(warned -> warnings.add(warned.what()));
+    Deeds.of(deeds, Deed.Unproven.class)
+        .forEach(unproven -> warnings.add(unproven.workload() + ": " + unproven.why()));
+  }
+
+  private ObjectNode token(String field, TokenFacts token) {
+    return document
+        .putObject(field)
+        .put("id", token.fingerprint().hex())
+        .put("expiresAt", token.expiresAt().toString());
+  }
+
+  private ExitCode end(String outcome, ExitCode code) {
+    document.put("outcome", outcome).put("exitCode", code.number());
+    try {
+      surroundings
+          .out()
+          .println(JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(document));
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new IllegalStateException("a tree of texts and numbers can always be written", e);
+    }
+    return code;
+  }
+}

@@ -1,0 +1,206 @@
+package io.github.shgrotate.cli;
+
+import java.util.List;
+
+/// Every option of `rotate`: its flags, the environment variables that stand in for it, and what it
+/// means. The help, the parser and the reference in `docs/` are made from this table.
+enum Option {
+  SUBSCRIPTION_ID(
+      List.of("-s", "--subscription-id"),
+      List.of("SUBSCRIPTION_ID"),
+      "GUID",
+      "the subscription of the API Management service"),
+  RESOURCE_GROUP(
+      List.of("-r", "--resource-group"),
+      List.of("RESOURCE_GROUP"),
+      "NAME",
+      "resource group of the API Management service"),
+  APIM_INSTANCE(
+      List.of("-a", "--apim-instance"),
+      List.of("APIM_INSTANCE"),
+      "NAME",
+      "the API Management service"),
+  APIM_GATEWAY(
+      List.of("-g", "--apim-gateway"), List.of("APIM_GATEWAY"), "NAME", "the self-hosted gateway"),
+  NAMESPACE(
+      List.of("-n", "--namespace"),
+      List.of("NAMESPACE"),
+      "NAME",
+      "namespace of the Secret and the workload"),
+  TOKEN_SECRET(
+      List.of("-t", "--token-secret"),
+      List.of("TOKEN_SECRET"),
+      "NAME",
+      "the Secret that holds the gateway token"),
+  TOKEN_KEY(
+      List.of("-k", "--token-key"),
+      List.of("TOKEN_KEY"),
+      "last|rotate|primary|secondary",
+      "which key signs the new token: the one used last (default), the other one, or a fixed one"),
+  K8S_OBJECT(
+      List.of("-o", "--k8s-object"),
+      List.of("K8S_OBJECT"),
+      "KIND/NAME",
+      "deployment/NAME, statefulset/NAME or daemonset/NAME to restart; may repeat or be"
+          + " comma-separated; none: only the Secret is renewed"),
+  LOGIN_METHOD(
+      List.of("-l", "--login-method"),
+      List.of("LOGIN_METHOD"),
+      "METHOD",
+      "how to sign in to Azure: auto (default), sp, workload-identity, identity, azurecli"),
+  CLIENT_ID(
+      List.of("-c", "--client-id"),
+      List.of("SP_ID", "AZURE_CLIENT_ID"),
+      "GUID",
+      "client id of the service principal or of the user-assigned identity"),
+  CLIENT_SECRET(
+      List.of("-p", "--client-secret"),
+      List.of("SP_SECRET", "AZURE_CLIENT_SECRET"),
+      "SECRET|FILE",
+      "the service principal's secret, or the path of its PEM or PFX certificate; as a flag it"
+          + " shows in process lists: prefer the variable or the file"),
+  CLIENT_SECRET_FILE(
+      List.of("--client-secret-file"),
+      List.of("SP_SECRET_FILE", "AZURE_CLIENT_CERTIFICATE_PATH"),
+      "FILE",
+      "file that holds the secret or the certificate"),
+  CERTIFICATE_PASSWORD(
+      List.of(),
+      List.of("AZURE_CLIENT_CERTIFICATE_PASSWORD"),
+      "PASSWORD",
+      "password of the certificate file"),
+  TENANT(
+      List.of("--tenant"),
+      List.of("TENANT", "TENANT_ID", "AZURE_TENANT_ID"),
+      "ID",
+      "the tenant to sign in to"),
+  FEDERATED_TOKEN_FILE(
+      List.of(),
+      List.of("AZURE_FEDERATED_TOKEN_FILE"),
+      "FILE",
+      "the projected token, set by the workload identity webhook"),
+  TOKEN_LIFETIME(
+      List.of("--token-lifetime"),
+      List.of("TOKEN_LIFETIME"),
+      "DURATION",
+      "how long the new token is good; default 29d, at most 30d"),
+  RENEW_BEFORE(
+      List.of("--renew-before"),
+      List.of("RENEW_BEFORE"),
+      "DURATION",
+      "renew only when less than this is left, such as 10d; default: at every run"),
+  SECRET_KEY(
+      List.of("--secret-key"),
+      List.of("SECRET_KEY"),
+      "KEY",
+      "data key of the Secret; default: the one the workload reads, else \"value\""),
+  ROLLOUT_TIMEOUT(
+      List.of("--rollout-timeout"),
+      List.of("ROLLOUT_TIMEOUT"),
+      "DURATION",
+      "how long each workload may take to come up with the token; default 10m"),
+  NO_WAIT(
+      List.of("--no-wait"),
+      List.of("NO_WAIT"),
+      "",
+      "store and ask for the restart, then stop, as the script does; nothing is proven"),
+  REVOKE_OLD_KEY(
+      List.of("--revoke-old-key"),
+      List.of("REVOKE_OLD_KEY"),
+      "",
+      "after every pod is proven on the other key, regenerate the old one"),
+  DRY_RUN(List.of("--dry-run"), List.of(), "", "print the plan and change nothing"),
+  AZURE_CLOUD(
+      List.of("--azure-cloud"),
+      List.of("AZURE_CLOUD"),
+      "public|usgovernment|china",
+      "the Azure cloud; default public"),
+  ARM_ENDPOINT(
+      List.of("--arm-endpoint"),
+      List.of("AZURE_RESOURCE_MANAGER_ENDPOINT"),
+      "URL",
+      "Azure Resource Manager of any other cloud"),
+  ARM_AUDIENCE(
+      List.of("--arm-audience"),
+      List.of("AZURE_RESOURCE_MANAGER_AUDIENCE"),
+      "URL",
+      "what the sign-in is for; default: the ARM endpoint's"),
+  AUTHORITY_HOST(
+      List.of("--authority-host"),
+      List.of("AZURE_AUTHORITY_HOST"),
+      "URL",
+      "where to sign in, in any other cloud"),
+  ARM_API_VERSION(
+      List.of("--arm-api-version"),
+      List.of("ARM_API_VERSION"),
+      "DATE",
+      "api-version of the API Management calls; default 2024-05-01"),
+  CA_FILE(
+      List.of("--ca-file"),
+      List.of("SSL_CERT_FILE"),
+      "FILE",
+      "more trusted roots (PEM), beside the system's"),
+  KUBECONFIG(
+      List.of("--kubeconfig"),
+      List.of("KUBECONFIG"),
+      "FILE",
+      "the cluster's access; default: in-cluster, else ~/.kube/config"),
+  CONTEXT(
+      List.of("--context"),
+      List.of(),
+      "NAME",
+      "the kubeconfig's context; default: its current one"),
+  OUTPUT(
+      List.of("-O", "--output"),
+      List.of(),
+      "text|json",
+      "how the result is written to standard output; default text"),
+  DEBUG(
+      List.of("--debug"),
+      List.of("DEBUG"),
+      "",
+      "tell every request and decision on standard error, never a secret");
+
+  private final List<String> flags;
+  private final List<String> variables;
+  private final String label;
+  private final String meaning;
+
+  Option(List<String> flags, List<String> variables, String label, String meaning) {
+    this.flags = flags;
+    this.variables = variables;
+    this.label = label;
+    this.meaning = meaning;
+  }
+
+  List<String> flags() {
+    return flags;
+  }
+
+  List<String> variables() {
+    return variables;
+  }
+
+  /// What stands for the value in the help; empty for a switch.
+  String label() {
+    return label;
+  }
+
+  String meaning() {
+    return meaning;
+  }
+
+  boolean isSwitch() {
+    return label.isEmpty();
+  }
+
+  /// How to name it to a user: its long flag and its first variable.
+  String named() {
+    String flag = flags.isEmpty() ? "" : flags.getLast();
+    String variable = variables.isEmpty() ? "" : variables.getFirst();
+    if (flag.isEmpty()) {
+      return variable;
+    }
+    return variable.isEmpty() ? flag : flag + " (" + variable + ")";
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.shgrotate.cli;
+
+import io.github.shgrotate.rotation.Failure;
+import io.github.shgrotate.rotation.Reason;
+import io.github.shgrotate.rotation.RotationFailed;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// From words to an exit code: chooses the command, and tells whatever went wrong.
+final class Program {
+  private static final List<String> COMMANDS = List.of("rotate", "plan", "help");
+
+  private Program() {}
+
+  static ExitCode run(List<String> arguments, Surroundings surroundings) {
+    // No subcommand, or options only, means rotate: a CronJob made for the script works with a new image.
+    boolean named = !arguments.isEmpty() && !arguments.getFirst().startsWith("-");
+    String command = named ? arguments.getFirst() : "rotate";
+    List<String> rest = named ? arguments.subList(1, arguments.size()) : arguments;
+    if (command.equals("help") || rest.contains("-h") || rest.contains("--help")) {
+      surroundings.out().print(Help.text());
+      return ExitCode.NOTHING_OWED;
+    }
+    if (rest.contains("--version")) {
+      surroundings.out().println(Version.line());
+      return ExitCode.NOTHING_OWED;
+    }
+    return switch (command) {
+      case "rotate" -> rotate(Arguments.read(rest, surroundings.environment()), surroundings);
+      case "plan" -> {
+        Given given = Arguments.read(rest, surroundings.environment());
+        given.flag(Option.DRY_RUN, List.of("true"));
+        yield rotate(given, surroundings);
+      }
+      default -> {
+        surroundings
+            .err()
+            .println(
+                "apim-shg-rotate: \"%s\" is no command%s; see apim-shg-rotate --help"
+                    .formatted(
+                        command,
+                        Nearest.of(command, COMMANDS)
+                            .map(near -> ", did you mean " + near + "?")
+                            .orElse("")));
+        yield ExitCode.USAGE;
+      }
+    };
+  }
+
+  private static ExitCode rotate(Given given, Surroundings surroundings) {
+    return switch (SettingsReader.read(given, surroundings)) {
+      case SettingsReader.Read.Good(Settings settings) ->
+          withReport(settings, surroundings, Report.of(settings, surroundings));
+      case SettingsReader.Read.Bad(var sentences) -> {
+        Failure failure =
+            new Failure(
+                Reason.OPTIONS_INVALID,
+                sentences.size() == 1
+                    ? "One of the options is wrong"
+                    : "%d of the options are wrong".formatted(sentences.size()),
+                "flags and environment variables",
+                String.join("\n", sentences),
+                "correct them; apim-shg-rotate --help tells the options");
+        boolean json =
+            given
+                .text(Option.OUTPUT)
+                .filter(text -> text.toLowerCase(Locale.ROOT).equals("json"))
+                .isPresent();
+        Report report =
+            json ? JsonReport.withoutSettings(surroundings) : new TextReport(surroundings);
+        yield report.failed(failure, "nothing was changed", Optional.empty());
+      }
+    };
+  }
+
+  private static ExitCode withReport(
+      Settings settings, Surroundings surroundings, Report report) {
+    try (Assembly assembly = Assembly.open(settings, surroundings)) {
+      return RotateCommand.run(settings, assembly, surroundings.clock(), report);
+    } catch (RotationFailed e) {
+      return report.failed(e.failure(), "nothing was changed", Optional.empty());
+    } catch (RuntimeException e) {
+      return report.broken(e);
+    }
+  }
+}

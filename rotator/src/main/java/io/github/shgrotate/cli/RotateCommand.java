@@ -1,0 +1,86 @@
+package io.github.shgrotate.cli;
+
+import io.github.shgrotate.rotation.Observation;
+import io.github.shgrotate.rotation.Pass;
+import io.github.shgrotate.rotation.Plan;
+import io.github.shgrotate.rotation.Planner;
+import io.github.shgrotate.rotation.Rotation;
+import io.github.shgrotate.rotation.RotationFailed;
+import io.github.shgrotate.rotation.WorkloadFacts;
+import io.github.shgrotate.rotation.WorkloadRef;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// `rotate`: drives a [Rotation] until nothing is owed or the time is up. The rotation itself never waits; this does.
+final class RotateCommand {
+  /// Pods say nothing when they change, only their workload does, and not always last: ask again after this long.
+  private static final Duration ASK_PODS_AGAIN = Duration.ofSeconds(2);
+
+  private RotateCommand() {}
+
+  static ExitCode run(Settings settings, Assembly assembly, Clock clock, Report report) {
+    Rotation rotation =
+        new Rotation(
+            settings.request(),
+            assembly.issuer(),
+            assembly.store(),
+            assembly.workloads(),
+            assembly.journal(),
+            report);
+    try {
+      Observation seen = rotation.observe();
+      if (settings.dryRun()) {
+        Plan plan = Planner.plan(settings.request(), seen);
+        return report.planned(settings, seen, plan);
+      }
+      return untilNothingIsOwed(settings, assembly, clock, report, rotation, seen);
+    } catch (RotationFailed e) {
+      return report.failed(e.failure(), rotation.standing(), Optional.of(rotation));
+    }
+  }
+
+  private static ExitCode untilNothingIsOwed(
+      Settings settings,
+      Assembly assembly,
+      Clock clock,
+      Report report,
+      Rotation rotation,
+      Observation first) {
+    Map<WorkloadRef, Instant> waitingSince = new HashMap<>();
+    Observation seen = first;
+    while (true) {
+      switch (rotation.advance(seen)) {
+        case Pass.Converged(Observation last) -> {
+          return report.converged(settings, rotation, last);
+        }
+        case Pass.Stopped(_, var failure) -> {
+          return report.failed(failure, rotation.standing(), Optional.of(rotation));
+        }
+        case Pass.Waiting waiting -> {
+          WorkloadRef ref = waiting.workload();
+          Instant since = waitingSince.computeIfAbsent(ref, _ -> clock.instant());
+          Duration left =
+              settings.rolloutTimeout().minus(Duration.between(since, clock.instant()));
+          if (!left.isPositive()) {
+            return report.failed(
+                rotation.timedOut(waiting, settings.rolloutTimeout()),
+                rotation.standing(),
+                Optional.of(rotation));
+          }
+          report.waiting(ref.toString(), waiting.how());
+          seen = waiting.seen();
+          boolean podsWereAsked = seen.pods().containsKey(ref);
+          Duration atMost =
+              podsWereAsked && left.compareTo(ASK_PODS_AGAIN) > 0 ? ASK_PODS_AGAIN : left;
+          WorkloadFacts now = assembly.workloads().awaitChange(seen.workload(ref), atMost);
+          // Also when it has not changed: what the pods said is forgotten, so that they are asked again.
+          seen = seen.withWorkload(now);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,276 @@
+package io.github.shgrotate.cli;
+
+import io.github.shgrotate.rotation.Gateway;
+import io.github.shgrotate.rotation.KeyPolicy;
+import io.github.shgrotate.rotation.RenewalPolicy;
+import io.github.shgrotate.rotation.RotationRequest;
+import io.github.shgrotate.rotation.WorkloadKind;
+import io.github.shgrotate.rotation.WorkloadRef;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Checks what was given. Every mistake is collected, so that a user mends them all at once.
+final class SettingsReader {
+  private static final Duration DEFAULT_ROLLOUT_TIMEOUT = Duration.ofMinutes(10);
+  private static final Duration SHORTEST_LIFETIME = Duration.ofMinutes(10);
+  private static final String DEFAULT_ARM_API_VERSION = "2024-05-01";
+
+  private static final List<Option> REQUIRED =
+      List.of(
+          Option.SUBSCRIPTION_ID,
+          Option.RESOURCE_GROUP,
+          Option.APIM_INSTANCE,
+          Option.APIM_GATEWAY,
+          Option.NAMESPACE,
+          Option.TOKEN_SECRET);
+
+  private final Given given;
+  private final Surroundings surroundings;
+  private final List<String> mistakes;
+
+  /// What came of reading.
+  sealed interface Read {
+    record Good(Settings settings) implements Read {}
+
+    /// @param sentences at least one
+    record Bad(List<String> sentences) implements Read {}
+  }
+
+  private SettingsReader(Given given, Surroundings surroundings) {
+    this.given = given;
+    this.surroundings = surroundings;
+    this.mistakes = new ArrayList<>(given.mistakes());
+  }
+
+  static Read read(Given given, Surroundings surroundings) {
+    return new SettingsReader(given, surroundings).readAll();
+  }
+
+  private Read readAll() {
+    String missing =
+        String.join(
+            ", ",
+            REQUIRED.stream()
+                .filter(option -> given.text(option).isEmpty())
+                .map(Option::named)
+                .toList());
+    if (!missing.isEmpty()) {
+      mistakes.add("not given: " + missing);
+    }
+    RotationRequest request =
+        new RotationRequest(
+            new Gateway(
+                named(Option.SUBSCRIPTION_ID, Names::subscription),
+                named(Option.RESOURCE_GROUP, Names::resourceGroup),
+                named(Option.APIM_INSTANCE, Names::apimService),
+                named(Option.APIM_GATEWAY, Names::gateway)),
+            named(Option.NAMESPACE, Names::namespace),
+            named(Option.TOKEN_SECRET, Names::object),
+            given.text(Option.SECRET_KEY).map(_ -> named(Option.SECRET_KEY, Names::dataKey)),
+            workloads(),
+            policy(),
+            !isSet(Option.NO_WAIT));
+    if (isSet(Option.REVOKE_OLD_KEY)) {
+      mistakes.add(
+          "%s: this version cannot revoke keys yet; leave it out"
+              .formatted(Option.REVOKE_OLD_KEY.named()));
+    }
+    Settings settings =
+        new Settings(
+            request,
+            signIn(),
+            word(Option.AZURE_CLOUD, "public", List.of("public", "usgovernment", "china")),
+            url(Option.ARM_ENDPOINT),
+            given.text(Option.ARM_AUDIENCE),
+            url(Option.AUTHORITY_HOST),
+            apiVersion(),
+            path(Option.CA_FILE),
+            given.text(Option.KUBECONFIG),
+            given.text(Option.CONTEXT),
+            duration(Option.ROLLOUT_TIMEOUT).orElse(DEFAULT_ROLLOUT_TIMEOUT),
+            isSet(Option.DRY_RUN),
+            word(Option.OUTPUT, "text", List.of("text", "json")).equals("json"),
+            isSet(Option.DEBUG));
+    return mistakes.isEmpty() ? new Read.Good(settings) : new Read.Bad(List.copyOf(mistakes));
+  }
+
+  private String named(Option option, Function<String, Optional<String>> rule) {
+    Optional<String> text = given.text(option);
+    text.flatMap(rule).ifPresent(wrong -> mistakes.add(option.named() + ": " + wrong));
+    return text.orElse("");
+  }
+
+  private List<WorkloadRef> workloads() {
+    Set<WorkloadRef> all = new LinkedHashSet<>();
+    for (String text : given.texts(Option.K8S_OBJECT)) {
+      int slash = text.indexOf('/');
+      Optional<WorkloadKind> kind =
+          slash < 0 ? Optional.empty() : WorkloadKind.of(text.substring(0, slash));
+      if (kind.isEmpty()) {
+        mistakes.add(
+            "%s: \"%s\" is not deployment/NAME, statefulset/NAME or daemonset/NAME"
+                .formatted(Option.K8S_OBJECT.named(), text));
+        continue;
+      }
+      String name = text.substring(slash + 1);
+      Names.object(name).ifPresent(wrong -> mistakes.add(Option.K8S_OBJECT.named() + ": " + wrong));
+      all.add(new WorkloadRef(kind.get(), name));
+    }
+    return List.copyOf(all);
+  }
+
+  private RenewalPolicy policy() {
+    Duration lifetime = duration(Option.TOKEN_LIFETIME).orElse(RenewalPolicy.DEFAULT_LIFETIME);
+    if (lifetime.compareTo(RenewalPolicy.LONGEST_LIFETIME) > 0) {
+      mistakes.add(
+          "%s: Azure allows 30 days at most (29 leave room for clocks that differ)"
+              .formatted(Option.TOKEN_LIFETIME.named()));
+    }
+    if (lifetime.compareTo(SHORTEST_LIFETIME) < 0) {
+      mistakes.add("%s: less than 10m cannot be used up".formatted(Option.TOKEN_LIFETIME.named()));
+    }
+    Optional<Duration> renewBefore = duration(Option.RENEW_BEFORE);
+    if (renewBefore.filter(margin -> margin.compareTo(lifetime) >= 0).isPresent()) {
+      mistakes.add(
+          "%s: must be less than the token's lifetime, or every run would renew"
+              .formatted(Option.RENEW_BEFORE.named()));
+    }
+    return new RenewalPolicy(
+        KeyPolicy.valueOf(
+            word(Option.TOKEN_KEY, "last", List.of("last", "rotate", "primary", "secondary"))
+                .toUpperCase(Locale.ROOT)),
+        lifetime,
+        renewBefore);
+  }
+
+  /// One of a few words, in any case; the default when it is none of them (the mistake is noted).
+  private String word(Option option, String fallback, List<String> known) {
+    Optional<String> text = given.text(option);
+    String chosen = text.orElse(fallback).toLowerCase(Locale.ROOT);
+    if (known.contains(chosen)) {
+      return chosen;
+    }
+    mistakes.add(
+        "%s: \"%s\" is none of %s".formatted(option.named(), chosen, String.join(", ", known)));
+    return fallback;
+  }
+
+  private boolean isSet(Option option) {
+    String text = given.text(option).orElse("false").toLowerCase(Locale.ROOT);
+    return switch (text) {
+      case "true", "1", "yes", "on" -> true;
+      case "false", "0", "no", "off" -> false;
+      default -> {
+        mistakes.add("%s: \"%s\" is neither true nor false".formatted(option.named(), text));
+        yield false;
+      }
+    };
+  }
+
+  private Optional<Duration> duration(Option option) {
+    Optional<String> text = given.text(option);
+    Optional<Duration> duration = text.flatMap(Durations::parse);
+    if (text.isPresent() && duration.filter(Duration::isPositive).isEmpty()) {
+      mistakes.add("%s: \"%s\": %s".formatted(option.named(), text.get(), Durations.FORM));
+    }
+    return duration;
+  }
+
+  private Optional<URI> url(Option option) {
+    Optional<String> text = given.text(option);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      URI uri = new URI(text.get());
+      if ("https".equals(uri.getScheme()) && uri.getHost() != null) {
+        return Optional.of(uri);
+      }
+    } catch (URISyntaxException e) {
+      // Told below, as for any other text that is no address.
+    }
+    mistakes.add("%s: \"%s\" is no https:// address".formatted(option.named(), text.get()));
+    return Optional.empty();
+  }
+
+  private String apiVersion() {
+    String version = given.text(Option.ARM_API_VERSION).orElse(DEFAULT_ARM_API_VERSION);
+    if (!version.matches("\\d{4}-\\d{2}-\\d{2}(-preview)?")) {
+      mistakes.add(
+          "%s: \"%s\" is no api-version such as %s"
+              .formatted(Option.ARM_API_VERSION.named(), version, DEFAULT_ARM_API_VERSION));
+    }
+    return version;
+  }
+
+  private Optional<Path> path(Option option) {
+    try {
+      return given.text(option).map(Path::of);
+    } catch (InvalidPathException e) {
+      mistakes.add("%s: no path of a file".formatted(option.named()));
+      return Optional.empty();
+    }
+  }
+
+  private SignIn signIn() {
+    Login asked = Login.of(word(Option.LOGIN_METHOD, "auto", Login.words())).orElse(Login.AUTO);
+    return switch (asked == Login.AUTO ? automatic() : asked) {
+      case SERVICE_PRINCIPAL -> servicePrincipal();
+      case WORKLOAD_IDENTITY ->
+          new SignIn.WorkloadIdentity(
+              needed(Option.TENANT, "workload-identity"),
+              needed(Option.CLIENT_ID, "workload-identity"),
+              path(Option.FEDERATED_TOKEN_FILE)
+                  .orElseGet(
+                      () -> Path.of(needed(Option.FEDERATED_TOKEN_FILE, "workload-identity"))));
+      case IDENTITY, AUTO -> new SignIn.ManagedIdentity(given.text(Option.CLIENT_ID));
+      case AZURE_CLI -> new SignIn.AzureCli(given.text(Option.TENANT));
+    };
+  }
+
+  /// What the surroundings offer: a secret, then a federated token, then the identity of a pod's
+  /// node; on anybody's own machine Azure CLI, where it is installed.
+  private Login automatic() {
+    if (given.text(Option.CLIENT_SECRET).isPresent()
+        || given.text(Option.CLIENT_SECRET_FILE).isPresent()) {
+      return Login.SERVICE_PRINCIPAL;
+    }
+    if (given.text(Option.FEDERATED_TOKEN_FILE).isPresent()) {
+      return Login.WORKLOAD_IDENTITY;
+    }
+    boolean inPod = surroundings.environment().containsKey("KUBERNETES_SERVICE_HOST");
+    return !inPod && surroundings.finds("az") ? Login.AZURE_CLI : Login.IDENTITY;
+  }
+
+  private SignIn servicePrincipal() {
+    Optional<Path> file = path(Option.CLIENT_SECRET_FILE);
+    Optional<String> secret = given.text(Option.CLIENT_SECRET);
+    if (secret.isEmpty() && file.isEmpty()) {
+      needed(Option.CLIENT_SECRET, "sp");
+    }
+    return new SignIn.ServicePrincipal(
+        needed(Option.TENANT, "sp"),
+        needed(Option.CLIENT_ID, "sp"),
+        secret.orElse(""),
+        secret.isPresent() ? Optional.empty() : file,
+        given.text(Option.CERTIFICATE_PASSWORD));
+  }
+
+  private String needed(Option option, String method) {
+    Optional<String> text = given.text(option);
+    if (text.isEmpty()) {
+      mistakes.add("not given: %s, needed to sign in by %s".formatted(option.named(), method));
+    }
+    return text.orElse("");
+  }
+}

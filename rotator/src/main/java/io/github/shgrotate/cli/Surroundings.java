@@ -1,0 +1,35 @@
+package io.github.shgrotate.cli;
+
+import io.github.shgrotate.rotation.Pause;
+import java.io.File;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Map;
+
+/// What the process was given: the one place through which the program touches its surroundings.
+///
+/// @param environment the environment variables
+/// @param home the user's home folder
+/// @param out standard output, for results
+/// @param err standard error, for words
+/// @param colours whether `err` and `out` are a terminal that shows colours
+record Surroundings(
+    Map<String, String> environment,
+    Path home,
+    PrintStream out,
+    PrintStream err,
+    boolean colours,
+    Clock clock,
+    Pause pause) {
+
+  /// Whether a program of that name is on the search path.
+  boolean finds(String program) {
+    String path = environment.getOrDefault("PATH", "");
+    return Arrays.stream(path.split(File.pathSeparator, -1))
+        .filter(folder -> !folder.isEmpty())
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+  }
+}

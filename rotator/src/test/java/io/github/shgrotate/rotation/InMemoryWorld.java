@@ -1,0 +1,236 @@
+package io.github.shgrotate.rotation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Azure and a cluster in memory, behind the ports. Says what was asked of it, and can be told to fail.
+final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal {
+  private static final int PODS = 3;
+
+  final List<String> calls = new ArrayList<>();
+  final List<Deed> events = new ArrayList<>();
+
+  /// What happens just before a call of that name, once each, in order.
+  final Map<String, Deque<Runnable>> before = new HashMap<>();
+
+  Instant now = Samples.NOW;
+  Duration localClockAhead = Duration.ZERO;
+  String dataKey = "value";
+  Optional<String> lastUsedKey = Optional.of("primary");
+  String type = "Opaque";
+  boolean immutable;
+  boolean podsMayBeListed = true;
+  Supplier<GatewayToken> nextToken = () -> {
+    throw new IllegalStateException("set by the constructor");
+  };
+
+  private final Map<String, TokenText> data = new HashMap<>();
+  private int secretVersion = 1;
+  private final Map<WorkloadRef, Workload> workloads = new LinkedHashMap<>();
+  private Optional<Step.Renew> asked = Optional.empty();
+
+  /// A workload with its pods, which the test rolls by hand or at once.
+  static final class Workload {
+    int version = 1;
+    long generation = 1;
+    Optional<Fingerprint> stamp = Optional.empty();
+    boolean paused;
+    boolean onDelete;
+    boolean rollsAtOnce = true;
+    Optional<String> failure = Optional.empty();
+    List<TokenSource> sources = List.of();
+    List<PodFacts> pods = new ArrayList<>();
+    int restarts;
+  }
+
+  InMemoryWorld() {
+    store(Samples.token("edge-eu", now.plus(Duration.ofDays(6)), "OLD0"));
+    int[] issued = {0};
+    nextToken =
+        () -> Samples.token("edge-eu", asked.orElseThrow().expiry(), "NEW" + issued[0]++ % 10);
+  }
+
+  Workload has(WorkloadRef ref) {
+    Workload workload = new Workload();
+    workload.sources =
+        List.of(new TokenSource.SecretKey("gw", "config.service.auth", "gateway-token", dataKey));
+    for (int i = 0; i < PODS; i++) {
+      workload.pods.add(pod(ref, i, Optional.empty()));
+    }
+    workloads.put(ref, workload);
+    return workload;
+  }
+
+  /// As if somebody stored it.
+  void store(GatewayToken token) {
+    data.put(dataKey, new TokenText.Whole(token.facts()));
+    secretVersion++;
+  }
+
+  void holds(TokenText text) {
+    data.put(dataKey, text);
+    secretVersion++;
+  }
+
+  /// As if somebody edited the Secret elsewhere.
+  void touchSecret() {
+    secretVersion++;
+  }
+
+  Optional<Fingerprint> stored() {
+    return data.get(dataKey) instanceof TokenText.Whole(TokenFacts facts)
+        ? Optional.of(facts.fingerprint())
+        : Optional.empty();
+  }
+
+  long count(String call) {
+    return calls.stream().filter(each -> each.startsWith(call)).count();
+  }
+
+  @Override
+  public GatewayFacts gateway(Gateway gateway) {
+    call("gateway");
+    return new GatewayFacts(now, localClockAhead);
+  }
+
+  @Override
+  public GatewayToken issue(Gateway gateway, KeySlot key, Instant expiry) {
+    call("issue " + key.wireName());
+    asked =
+        Optional.of(
+            new Step.Renew(key, expiry, dataKey, new Renewal(Renewal.Check.ASKED_FOR, "")));
+    return nextToken.get();
+  }
+
+  @Override
+  public SecretFacts secret() {
+    call("read secret");
+    return facts();
+  }
+
+  private SecretFacts facts() {
+    return new SecretFacts(
+        Integer.toString(secretVersion), type, immutable, data, lastUsedKey, Optional.empty());
+  }
+
+  @Override
+  public Written store(SecretFacts seen, GatewayToken token, TokenRecord record) {
+    call("store " + token.facts().fingerprint());
+    if (!seen.resourceVersion().equals(Integer.toString(secretVersion))) {
+      return new Written.Conflict();
+    }
+    data.put(record.dataKey(), new TokenText.Whole(token.facts()));
+    lastUsedKey = Optional.of(record.key().wireName());
+    secretVersion++;
+    return new Written.Stored(facts());
+  }
+
+  @Override
+  public WorkloadFacts workload(WorkloadRef ref) {
+    call("read " + ref);
+    return facts(ref);
+  }
+
+  private WorkloadFacts facts(WorkloadRef ref) {
+    Workload workload = workloads.get(ref);
+    if (workload == null) {
+      throw new Failure(Reason.WORKLOAD_NOT_FOUND, "no " + ref, "", "", "").thrown();
+    }
+    int updated =
+        (int) workload.pods.stream().filter(pod -> pod.stamp().equals(workload.stamp)).count();
+    RolloutFacts rollout =
+        workload.onDelete
+            ? new RolloutFacts.StatefulSet(
+                workload.generation, workload.generation, true, 0, PODS, PODS, updated, "a", "b")
+            : new RolloutFacts.Deployment(
+                workload.generation,
+                workload.generation,
+                workload.paused,
+                PODS,
+                PODS,
+                updated,
+                updated,
+                workload.failure,
+                Optional.empty());
+    return new WorkloadFacts(
+        ref,
+        "uid-" + ref,
+        Integer.toString(workload.version),
+        "app=gw",
+        workload.stamp,
+        workload.sources,
+        rollout);
+  }
+
+  @Override
+  public Restart restart(WorkloadFacts seen, Fingerprint stamp, Instant at) {
+    call("restart " + seen.ref());
+    Workload workload = workloads.get(seen.ref());
+    if (!seen.resourceVersion().equals(Integer.toString(workload.version))) {
+      return new Restart.Conflict();
+    }
+    workload.version++;
+    workload.generation++;
+    workload.restarts++;
+    workload.stamp = Optional.of(stamp);
+    WorkloadFacts asked = facts(seen.ref());
+    if (workload.rollsAtOnce && !workload.onDelete) {
+      roll(seen.ref());
+    }
+    return new Restart.Asked(asked);
+  }
+
+  void roll(WorkloadRef ref) {
+    Workload workload = workloads.get(ref);
+    for (int i = 0; i < PODS; i++) {
+      workload.pods.set(i, pod(ref, i, workload.stamp));
+    }
+    workload.version++;
+  }
+
+  @Override
+  public PodsAnswer pods(WorkloadFacts workload) {
+    call("pods " + workload.ref());
+    return podsMayBeListed
+        ? new PodsAnswer.Pods(workloads.get(workload.ref()).pods)
+        : new PodsAnswer.NotPermitted("list on pods");
+  }
+
+  @Override
+  public WorkloadFacts awaitChange(WorkloadFacts seen, Duration atMost) {
+    call("await " + seen.ref());
+    return facts(seen.ref());
+  }
+
+  @Override
+  public Optional<String> record(Deed deed) {
+    events.add(deed);
+    return Optional.empty();
+  }
+
+  private void call(String name) {
+    calls.add(name);
+    Deque<Runnable> planned = before.getOrDefault(name.split(" ")[0], new ArrayDeque<>());
+    if (!planned.isEmpty()) {
+      planned.removeFirst().run();
+    }
+  }
+
+  /// Has something happen just before the next call whose name begins so.
+  void before(String call, Runnable happening) {
+    before.computeIfAbsent(call, _ -> new ArrayDeque<>()).add(happening);
+  }
+
+  private static PodFacts pod(WorkloadRef ref, int number, Optional<Fingerprint> stamp) {
+    return new PodFacts(ref.name() + "-" + number, stamp, true, false, false, Optional.empty());
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.shgrotate.rotation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RenewalChecksTest {
+  // Tokens end at whole minutes.
+  private static final Instant NOW = Samples.NOW.truncatedTo(ChronoUnit.MINUTES);
+
+  @ParameterizedTest(name = "{0} left of a margin of 10 days: due is {1}")
+  @CsvSource({
+    "P29D,        ",
+    "P10DT1M,     ",
+    "P10D,        ",
+    "P9DT23H59M,  EXPIRES_SOON",
+    "PT1M,        EXPIRES_SOON",
+    "PT0S,        TOKEN_EXPIRED",
+    "-P1D,        TOKEN_EXPIRED",
+  })
+  void renews_when_less_than_the_margin_is_left(Duration left, Renewal.Check expected) {
+    assertThat(due(Samples.tenDaysBefore(), whole("edge-eu", NOW.plus(left))))
+        .isEqualTo(Optional.ofNullable(expected));
+  }
+
+  @Test
+  void without_a_margin_every_run_renews() {
+    assertThat(due(Samples.always(KeyPolicy.LAST), whole("edge-eu", NOW.plusSeconds(999999))))
+        .contains(Renewal.Check.ASKED_FOR);
+  }
+
+  @Test
+  void somebody_elses_renewal_during_the_run_is_enough() {
+    TokenText stored = whole("edge-eu", NOW.plus(Duration.ofDays(29)));
+
+    assertThat(
+            RenewalChecks.due(
+                new RenewalChecks.Facts(
+                    Samples.GATEWAY,
+                    Samples.always(KeyPolicy.LAST),
+                    NOW,
+                    stored,
+                    Optional.of(new Fingerprint("000000000000")))))
+        .isEmpty();
+  }
+
+  @Test
+  void renews_what_is_missing_or_no_token_or_another_gateways() {
+    Instant later = NOW.plus(Duration.ofDays(20));
+    assertThat(due(Samples.tenDaysBefore(), new TokenText.Absent()))
+        .contains(Renewal.Check.TOKEN_MISSING);
+    assertThat(due(Samples.tenDaysBefore(), new TokenText.Unreadable("cut")))
+        .contains(Renewal.Check.TOKEN_MALFORMED);
+    assertThat(due(Samples.tenDaysBefore(), whole("edge-us", later)))
+        .contains(Renewal.Check.TOKEN_OF_ANOTHER_GATEWAY);
+    assertThat(due(Samples.tenDaysBefore(), whole("EDGE-EU", later))).isEmpty();
+  }
+
+  private static TokenText whole(String gateway, Instant expiry) {
+    return new TokenText.Whole(Samples.token(gateway, expiry, "AAAA").facts());
+  }
+
+  private static Optional<Renewal.Check> due(RenewalPolicy policy, TokenText stored) {
+    Optional<Fingerprint> atStart =
+        stored instanceof TokenText.Whole(TokenFacts facts)
+            ? Optional.of(facts.fingerprint())
+            : Optional.empty();
+    return RenewalChecks.due(
+            new RenewalChecks.Facts(Samples.GATEWAY, policy, NOW, stored, atStart))
+        .map(Renewal::check);
+  }
+}

@@ -1,0 +1,349 @@
+package io.github.shgrotate.rotation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RotationTest {
+  private final InMemoryWorld world = new InMemoryWorld();
+  private final List<Deed> told = new ArrayList<>();
+
+  @Test
+  void renews_restarts_and_proves() {
+    InMemoryWorld.Workload gateway = world.has(Samples.DEPLOYMENT);
+    Optional<Fingerprint> former = world.stored();
+
+    assertThat(run(Samples.always(KeyPolicy.ROTATE))).isInstanceOf(Pass.Converged.class);
+
+    assertThat(world.stored()).isPresent().isNotEqualTo(former);
+    assertThat(world.lastUsedKey).contains("secondary");
+    assertThat(gateway.stamp).isEqualTo(world.stored());
+    assertThat(told)
+        .hasAtLeastOneElementOfType(Deed.Renewed.class)
+        .contains(new Deed.Proven(Samples.DEPLOYMENT, world.stored().orElseThrow(), 3, 0));
+  }
+
+  @Test
+  void makes_the_fewest_calls() {
+    world.has(Samples.DEPLOYMENT);
+
+    run(Samples.always(KeyPolicy.LAST));
+
+    assertThat(world.calls.stream().map(call -> call.split(" ")[0]))
+        .containsExactly(
+            "read", "read", "gateway", "issue", "store", "restart", "await", "pods");
+  }
+
+  @Test
+  void writes_nothing_when_nothing_is_owed() {
+    world.has(Samples.DEPLOYMENT);
+    world.store(Samples.token("edge-eu", world.now.plus(Duration.ofDays(20)), "GOOD"));
+    run(Samples.tenDaysBefore());
+    world.calls.clear();
+    world.events.clear();
+
+    assertThat(run(Samples.tenDaysBefore())).isInstanceOf(Pass.Converged.class);
+
+    assertThat(world.calls).noneMatch(call -> call.matches("(issue|store|restart).*"));
+    assertThat(world.events).isEmpty();
+  }
+
+  @Test
+  void finishes_what_a_killed_run_has_left() {
+    InMemoryWorld.Workload gateway = world.has(Samples.DEPLOYMENT);
+    world.before("restart", () -> {
+      throw new KilledHere();
+    });
+    assertThatThrownBy(() -> run(Samples.tenDaysBefore())).isInstanceOf(KilledHere.class);
+    assertThat(gateway.stamp).isEmpty();
+    Optional<Fingerprint> stored = world.stored();
+
+    assertThat(run(Samples.tenDaysBefore())).isInstanceOf(Pass.Converged.class);
+
+    assertThat(world.stored()).isEqualTo(stored);
+    assertThat(gateway.stamp).isEqualTo(stored);
+    assertThat(world.count("issue")).isEqualTo(1);
+  }
+
+  @Test
+  void stores_before_it_restarts_and_restarts_one_workload_after_the_other() {
+    world.has(Samples.DEPLOYMENT);
+    world.has(Samples.SECOND);
+
+    run(Samples.always(KeyPolicy.LAST), Samples.DEPLOYMENT, Samples.SECOND);
+
+    assertThat(world.calls)
+        .containsSubsequence(
+            "restart deployment/apim-gateway",
+            "pods deployment/apim-gateway",
+            "restart statefulset/apim-gateway-b",
+            "pods statefulset/apim-gateway-b");
+  }
+
+  @Test
+  void leaves_the_next_workload_alone_when_the_first_does_not_come_up() {
+    InMemoryWorld.Workload first = world.has(Samples.DEPLOYMENT);
+    first.rollsAtOnce = false;
+    first.failure = Optional.of("exceeded its progress deadline");
+    InMemoryWorld.Workload second = world.has(Samples.SECOND);
+
+    Pass pass = run(Samples.always(KeyPolicy.LAST), Samples.DEPLOYMENT, Samples.SECOND);
+
+    assertThat(reason(pass)).isEqualTo(Reason.ROLLOUT_FAILED);
+    assertThat(second.restarts).isZero();
+  }
+
+  @Test
+  void a_changed_secret_is_looked_at_again_and_azure_is_asked_once() {
+    world.has(Samples.DEPLOYMENT);
+    world.before("store", world::touchSecret);
+
+    assertThat(run(Samples.always(KeyPolicy.LAST))).isInstanceOf(Pass.Converged.class);
+
+    assertThat(world.count("issue")).isEqualTo(1);
+    assertThat(world.count("store")).isEqualTo(2);
+  }
+
+  @Test
+  void somebody_elses_rotation_at_the_same_time_is_adopted() {
+    InMemoryWorld.Workload gateway = world.has(Samples.DEPLOYMENT);
+    GatewayToken theirs = Samples.token("edge-eu", world.now.plus(Duration.ofDays(29)), "THEM");
+    world.before("store", () -> world.store(theirs));
+
+    assertThat(run(Samples.always(KeyPolicy.LAST))).isInstanceOf(Pass.Converged.class);
+
+    assertThat(world.stored()).contains(theirs.facts().fingerprint());
+    assertThat(gateway.stamp).contains(theirs.facts().fingerprint());
+    assertThat(gateway.restarts).isEqualTo(1);
+  }
+
+  @Test
+  void gives_up_on_a_secret_that_never_stands_still() {
+    world.has(Samples.DEPLOYMENT);
+    for (int i = 0; i < 20; i++) {
+      world.before("store", world::touchSecret);
+    }
+
+    assertThatThrownBy(() -> run(Samples.always(KeyPolicy.LAST)))
+        .isInstanceOfSatisfying(
+            RotationFailed.class,
+            failed -> assertThat(failed.failure().reason()).isEqualTo(Reason.CONTENDED));
+  }
+
+  @Test
+  void a_workload_that_loses_its_stamp_is_not_fought_over() {
+    InMemoryWorld.Workload gateway = world.has(Samples.DEPLOYMENT);
+    gateway.rollsAtOnce = false;
+    for (int i = 0; i < 20; i++) {
+      world.before("await", () -> {
+        gateway.stamp = Optional.empty();
+        gateway.version++;
+      });
+    }
+
+    assertThatThrownBy(() -> run(Samples.always(KeyPolicy.LAST)))
+        .isInstanceOfSatisfying(
+            RotationFailed.class,
+            failed -> assertThat(failed.failure().reason()).isEqualTo(Reason.CONTENDED));
+    assertThat(gateway.restarts).isLessThan(8);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void refuses_a_token_that_is_not_the_one_asked_for(Wrong wrong) {
+    InMemoryWorld.Workload gateway = world.has(Samples.DEPLOYMENT);
+    Optional<Fingerprint> former = world.stored();
+    world.nextToken = () -> wrong.token(world);
+
+    assertThatThrownBy(() -> run(Samples.always(KeyPolicy.LAST)))
+        .isInstanceOfSatisfying(
+            RotationFailed.class,
+            failed -> assertThat(failed.failure().reason()).isEqualTo(Reason.TOKEN_REJECTED));
+
+    assertThat(world.stored()).isEqualTo(former);
+    assertThat(gateway.restarts).isZero();
+    assertThat(world.count("store")).isZero();
+  }
+
+  enum Wrong {
+    OF_ANOTHER_GATEWAY,
+    A_MINUTE_SHORT,
+    A_MONTH_LONGER,
+    EXPIRED;
+
+    GatewayToken token(InMemoryWorld world) {
+      var asked = world.now.plus(RenewalPolicy.DEFAULT_LIFETIME);
+      return switch (this) {
+        case OF_ANOTHER_GATEWAY -> Samples.token("edge-us", asked, "AAAA");
+        case A_MINUTE_SHORT -> Samples.token("edge-eu", asked.minusSeconds(60), "AAAA");
+        case A_MONTH_LONGER -> Samples.token("edge-eu", asked.plus(Duration.ofDays(30)), "AAAA");
+        case EXPIRED -> Samples.token("edge-eu", world.now.minusSeconds(60), "AAAA");
+      };
+    }
+  }
+
+  @Test
+  void never_restarts_onto_a_token_that_azure_would_not_renew() {
+    InMemoryWorld.Workload gateway = world.has(Samples.DEPLOYMENT);
+    world.store(Samples.token("edge-eu", world.now.minusSeconds(60), "DEAD"));
+    world.before("issue", () -> {
+      throw new Failure(Reason.AZURE_UNAVAILABLE, "down", "", "", "").thrown();
+    });
+
+    assertThatThrownBy(() -> run(Samples.tenDaysBefore())).isInstanceOf(RotationFailed.class);
+
+    assertThat(gateway.restarts).isZero();
+  }
+
+  @Test
+  void a_paused_deployment_gets_its_token_stored_and_a_clear_answer() {
+    InMemoryWorld.Workload gateway = world.has(Samples.DEPLOYMENT);
+    gateway.paused = true;
+    Optional<Fingerprint> former = world.stored();
+
+    assertThat(reason(run(Samples.always(KeyPolicy.LAST)))).isEqualTo(Reason.WORKLOAD_PAUSED);
+
+    assertThat(world.stored()).isNotEqualTo(former);
+    assertThat(gateway.restarts).isZero();
+  }
+
+  @Test
+  void pods_that_wait_for_somebody_to_delete_them_are_named() {
+    InMemoryWorld.Workload gateway = world.has(Samples.SECOND);
+    gateway.onDelete = true;
+
+    Pass pass = run(Samples.tenDaysBefore(), Samples.SECOND);
+
+    assertThat(reason(pass)).isEqualTo(Reason.WORKLOAD_ON_DELETE);
+    assertThat(((Pass.Stopped) pass).failure().why()).contains("apim-gateway-b-0");
+
+    world.roll(Samples.SECOND);
+    assertThat(run(Samples.tenDaysBefore(), Samples.SECOND)).isInstanceOf(Pass.Converged.class);
+  }
+
+  @Test
+  void without_the_right_to_list_pods_it_says_what_is_not_proven() {
+    world.has(Samples.DEPLOYMENT);
+    world.podsMayBeListed = false;
+
+    assertThat(run(Samples.always(KeyPolicy.LAST))).isInstanceOf(Pass.Converged.class);
+
+    assertThat(told)
+        .anySatisfy(
+            deed ->
+                assertThat(deed)
+                    .isInstanceOfSatisfying(
+                        Deed.Unproven.class,
+                        unproven -> assertThat(unproven.why()).contains("list on pods")));
+  }
+
+  @Test
+  void without_workloads_only_the_secret_is_renewed() {
+    assertThat(run(Samples.always(KeyPolicy.LAST), new WorkloadRef[0]))
+        .isInstanceOf(Pass.Converged.class);
+    assertThat(world.count("store")).isEqualTo(1);
+  }
+
+  @Test
+  void a_key_record_that_names_no_key_is_not_sent_to_azure() {
+    world.has(Samples.DEPLOYMENT);
+    world.lastUsedKey = Optional.of("rotate");
+
+    assertThatThrownBy(() -> run(Samples.always(KeyPolicy.ROTATE)))
+        .isInstanceOfSatisfying(
+            RotationFailed.class,
+            failed -> assertThat(failed.failure().reason()).isEqualTo(Reason.KEY_RECORD_INVALID));
+
+    assertThat(world.count("gateway")).isZero();
+  }
+
+  @Test
+  void the_same_minute_twice_still_gives_two_tokens() {
+    world.has(Samples.DEPLOYMENT);
+    world.nextToken = new SameForTheSameMinute()::token;
+    run(Samples.always(KeyPolicy.LAST));
+    Optional<Fingerprint> first = world.stored();
+
+    run(Samples.always(KeyPolicy.LAST));
+
+    assertThat(world.stored()).isNotEqualTo(first);
+  }
+
+  private final class SameForTheSameMinute {
+    private int asked;
+
+    /// Azure's answer is a function of key and minute; the second question must be another minute.
+    GatewayToken token() {
+      var minute = world.now.plus(RenewalPolicy.DEFAULT_LIFETIME);
+      var whole = minute.truncatedTo(java.time.temporal.ChronoUnit.MINUTES);
+      return Samples.token("edge-eu", asked++ == 0 ? whole : whole.minusSeconds(60), "SAME");
+    }
+  }
+
+  @Test
+  void a_clock_that_is_off_is_told_and_azures_is_used() {
+    world.has(Samples.DEPLOYMENT);
+    world.localClockAhead = Duration.ofDays(-2);
+
+    assertThat(run(Samples.always(KeyPolicy.LAST))).isInstanceOf(Pass.Converged.class);
+
+    assertThat(told)
+        .contains(
+            new Deed.Warned(
+                "this machine's clock is 2 days behind Azure's; all times here are Azure's"));
+  }
+
+  @Test
+  void says_what_still_holds() {
+    world.has(Samples.DEPLOYMENT);
+    world.before("issue", () -> {
+      throw new Failure(Reason.AZURE_UNAVAILABLE, "down", "", "", "").thrown();
+    });
+    Rotation rotation = rotation(Samples.always(KeyPolicy.LAST), Samples.DEPLOYMENT);
+    assertThatThrownBy(() -> rotation.advance(rotation.observe()))
+        .isInstanceOf(RotationFailed.class);
+
+    assertThat(rotation.standing())
+        .isEqualTo(
+            "Secret apim/gateway-token holds the former token %s, good until 2026-11-30T10:00:00Z (5 days 23 h left); nothing was changed"
+                .formatted(world.stored().orElseThrow()));
+  }
+
+  private static Reason reason(Pass pass) {
+    assertThat(pass).isInstanceOf(Pass.Stopped.class);
+    return ((Pass.Stopped) pass).failure().reason();
+  }
+
+  private Rotation rotation(RenewalPolicy policy, WorkloadRef... workloads) {
+    return new Rotation(
+        Samples.request(policy, workloads), world, world, world, world, told::add);
+  }
+
+  private Pass run(RenewalPolicy policy) {
+    return run(policy, Samples.DEPLOYMENT);
+  }
+
+  /// A driver without patience: goes on as long as something changes.
+  private Pass run(RenewalPolicy policy, WorkloadRef... workloads) {
+    Rotation rotation = rotation(policy, workloads);
+    Pass pass = rotation.advance(rotation.observe());
+    for (int i = 0; i < 50 && pass instanceof Pass.Waiting waiting; i++) {
+      WorkloadFacts seen = waiting.seen().workload(waiting.workload());
+      pass =
+          rotation.advance(
+              waiting.seen().withWorkload(world.awaitChange(seen, Duration.ofMinutes(1))));
+    }
+    return pass;
+  }
+
+  private static final class KilledHere extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+}
