@@ -17,8 +17,8 @@ final class Help {
         .description(
             "",
             "Renews the token of an Azure API Management self-hosted gateway: gets a new one from"
-                + " Azure, stores it in the Kubernetes Secret, restarts the gateway, and waits until"
-                + " every pod runs on it. \"plan\" only says what it would do.",
+                + " Azure, stores it in the Kubernetes Secret, restarts the gateway, and waits"
+                + " until every pod runs on it. \"plan\" only says what it would do.",
             "",
             "Every option may be given as a flag or as the environment variable in brackets; the"
                 + " flag wins.",

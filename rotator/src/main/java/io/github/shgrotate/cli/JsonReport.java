@@ -16,8 +16,9 @@ import io.github.shgrotate.rotation.WorkloadRef;
 import java.util.List;
 import java.util.Optional;
 
-/// For programs: one JSON document on standard output, whatever happens; `docs/reference/rotation.schema.json` describes it.
-/// People who watch still see the lines of [TextReport] on standard error.
+/// For programs: one JSON document on standard output, whatever happens;
+/// `docs/reference/rotation.schema.json` describes it. People who watch still see the lines of
+/// [TextReport] on standard error.
 final class JsonReport implements Report {
   static final String SCHEMA = "shgrotate.github.io/rotation/v1";
 
@@ -181,7 +182,11 @@ final class JsonReport implements Report {
     try {
       surroundings
           .out()
-          .println(JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(document));
+          .println(
+              JsonMapper.builder()
+                  .build()
+                  .writerWithDefaultPrettyPrinter()
+                  .writeValueAsString(document));
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
       throw new IllegalStateException("a tree of texts and numbers can always be written", e);
     }

@@ -14,7 +14,8 @@ final class Program {
   private Program() {}
 
   static ExitCode run(List<String> arguments, Surroundings surroundings) {
-    // No subcommand, or options only, means rotate: a CronJob made for the script works with a new image.
+    // No subcommand, or options only, means rotate: a CronJob made for the script works with a new
+    // image.
     boolean named = !arguments.isEmpty() && !arguments.getFirst().startsWith("-");
     String command = named ? arguments.getFirst() : "rotate";
     List<String> rest = named ? arguments.subList(1, arguments.size()) : arguments;
@@ -74,8 +75,7 @@ final class Program {
     };
   }
 
-  private static ExitCode withReport(
-      Settings settings, Surroundings surroundings, Report report) {
+  private static ExitCode withReport(Settings settings, Surroundings surroundings, Report report) {
     try (Assembly assembly = Assembly.open(settings, surroundings)) {
       return RotateCommand.run(settings, assembly, surroundings.clock(), report);
     } catch (RotationFailed e) {

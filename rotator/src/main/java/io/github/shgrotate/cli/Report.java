@@ -7,7 +7,8 @@ import io.github.shgrotate.rotation.Progress;
 import io.github.shgrotate.rotation.Rotation;
 import java.util.Optional;
 
-/// How the outcome is told. Progress goes to standard error as it happens, the result to standard output at the end.
+/// How the outcome is told. Progress goes to standard error as it happens, the result to standard
+/// output at the end.
 sealed interface Report extends Progress permits TextReport, JsonReport {
   static Report of(Settings settings, Surroundings surroundings) {
     return settings.json()
@@ -26,7 +27,7 @@ sealed interface Report extends Progress permits TextReport, JsonReport {
 
   /// It could not be done.
   ///
-  /// @param holds  what still holds
+  /// @param holds what still holds
   ExitCode failed(Failure failure, String holds, Optional<Rotation> rotation);
 
   /// A mistake of ours.

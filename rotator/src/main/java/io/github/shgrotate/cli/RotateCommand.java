@@ -15,9 +15,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// `rotate`: drives a [Rotation] until nothing is owed or the time is up. The rotation itself never waits; this does.
+/// `rotate`: drives a [Rotation] until nothing is owed or the time is up. The rotation itself never
+/// waits; this does.
 final class RotateCommand {
-  /// Pods say nothing when they change, only their workload does, and not always last: ask again after this long.
+  /// Pods say nothing when they change, only their workload does, and not always last: ask again
+  /// after this long.
   private static final Duration ASK_PODS_AGAIN = Duration.ofSeconds(2);
 
   private RotateCommand() {}
@@ -63,8 +65,7 @@ final class RotateCommand {
         case Pass.Waiting waiting -> {
           WorkloadRef ref = waiting.workload();
           Instant since = waitingSince.computeIfAbsent(ref, _ -> clock.instant());
-          Duration left =
-              settings.rolloutTimeout().minus(Duration.between(since, clock.instant()));
+          Duration left = settings.rolloutTimeout().minus(Duration.between(since, clock.instant()));
           if (!left.isPositive()) {
             return report.failed(
                 rotation.timedOut(waiting, settings.rolloutTimeout()),
@@ -77,7 +78,8 @@ final class RotateCommand {
           Duration atMost =
               podsWereAsked && left.compareTo(ASK_PODS_AGAIN) > 0 ? ASK_PODS_AGAIN : left;
           WorkloadFacts now = assembly.workloads().awaitChange(seen.workload(ref), atMost);
-          // Also when it has not changed: what the pods said is forgotten, so that they are asked again.
+          // Also when it has not changed: what the pods said is forgotten, so that they are asked
+          // again.
           seen = seen.withWorkload(now);
         }
       }

@@ -42,8 +42,7 @@ final class TextReport implements Report {
       case Deed.Restarted(var workload, _, _) -> step("restart", workload + " asked to restart");
       case Deed.Proven(var workload, var token, int pods, int leaving) ->
           step("proven", workload + ": " + proven(token.hex(), pods, leaving));
-      case Deed.Unproven(var workload, String why) ->
-          step("unproven", workload + ": " + why);
+      case Deed.Unproven(var workload, String why) -> step("unproven", workload + ": " + why);
       case Deed.Warned(String what) -> step("warning", what);
     }
   }
@@ -90,7 +89,8 @@ final class TextReport implements Report {
         .flatMap(Deed.Renewed::former)
         .ifPresent(
             former ->
-                result("  former    %s, %s".formatted(former.fingerprint(), Words.end(former, now))));
+                result(
+                    "  former    %s, %s".formatted(former.fingerprint(), Words.end(former, now))));
     for (Deed.Proven proven : Deeds.of(rotation.deeds(), Deed.Proven.class)) {
       result(
           "  proven    %s: %s"

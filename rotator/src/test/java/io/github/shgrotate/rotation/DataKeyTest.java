@@ -17,7 +17,10 @@ class DataKeyTest {
 
   static Stream<Arguments> found() {
     return Stream.of(
-        row("the portal's YAML", List.of(key("config.service.auth", "gateway-token", "value")), "value"),
+        row(
+            "the portal's YAML",
+            List.of(key("config.service.auth", "gateway-token", "value")),
+            "value"),
         row(
             "the Helm chart",
             List.of(key("config.service.auth", "gateway-token", "gateway-key")),
@@ -45,8 +48,7 @@ class DataKeyTest {
   void found(String shape, List<TokenSource> sources, String expected) {
     assertThat(choose(Optional.empty(), Map.of(), sources))
         .isInstanceOfSatisfying(
-            DataKey.Choice.Found.class,
-            choice -> assertThat(choice.dataKey()).isEqualTo(expected));
+            DataKey.Choice.Found.class, choice -> assertThat(choice.dataKey()).isEqualTo(expected));
   }
 
   static Stream<Arguments> contradictions() {
@@ -55,10 +57,7 @@ class DataKeyTest {
             "another Secret",
             List.of(key("config.service.auth", "other", "value")),
             Reason.SECRET_NOT_THE_SOURCE),
-        row(
-            "Entra",
-            List.of(literal(TokenSource.Meaning.ENTRA)),
-            Reason.GATEWAY_HAS_NO_TOKEN),
+        row("Entra", List.of(literal(TokenSource.Meaning.ENTRA)), Reason.GATEWAY_HAS_NO_TOKEN),
         row(
             "a token in the template",
             List.of(literal(TokenSource.Meaning.TOKEN_IN_TEMPLATE)),

@@ -26,7 +26,8 @@ class GatewayTokenTest {
     assertThat(GatewayToken.judge("GatewayKey " + TOKEN))
         .isEqualTo(new TokenText.Whole(GatewayToken.parse(TOKEN).facts()));
     // sha256sum says so too: printf %s "$TOKEN" | sha256sum | cut -c1-12
-    assertThat(GatewayToken.parse(TOKEN).facts().fingerprint()).isEqualTo(Fingerprint.ofToken(TOKEN));
+    assertThat(GatewayToken.parse(TOKEN).facts().fingerprint())
+        .isEqualTo(Fingerprint.ofToken(TOKEN));
   }
 
   @Test
@@ -44,7 +45,9 @@ class GatewayTokenTest {
   void never_prints_itself() throws Exception {
     GatewayToken token = GatewayToken.parse(TOKEN);
 
-    assertThat(token.toString()).doesNotContain(SIGNATURE).contains(token.facts().fingerprint().hex());
+    assertThat(token.toString())
+        .doesNotContain(SIGNATURE)
+        .contains(token.facts().fingerprint().hex());
     assertThat(token.facts().toString()).doesNotContain(SIGNATURE);
   }
 

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Azure and a cluster in memory, behind the ports. Says what was asked of it, and can be told to fail.
+/// Azure and a cluster in memory, behind the ports. Says what was asked of it, and can be told to
+/// fail.
 final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal {
   private static final int PODS = 3;
 
@@ -29,9 +30,10 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
   String type = "Opaque";
   boolean immutable;
   boolean podsMayBeListed = true;
-  Supplier<GatewayToken> nextToken = () -> {
-    throw new IllegalStateException("set by the constructor");
-  };
+  Supplier<GatewayToken> nextToken =
+      () -> {
+        throw new IllegalStateException("set by the constructor");
+      };
 
   private final Map<String, TokenText> data = new HashMap<>();
   private int secretVersion = 1;
@@ -106,8 +108,7 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
   public GatewayToken issue(Gateway gateway, KeySlot key, Instant expiry) {
     call("issue " + key.wireName());
     asked =
-        Optional.of(
-            new Step.Renew(key, expiry, dataKey, new Renewal(Renewal.Check.ASKED_FOR, "")));
+        Optional.of(new Step.Renew(key, expiry, dataKey, new Renewal(Renewal.Check.ASKED_FOR, "")));
     return nextToken.get();
   }
 

@@ -71,8 +71,7 @@ class RenewalChecksTest {
         stored instanceof TokenText.Whole(TokenFacts facts)
             ? Optional.of(facts.fingerprint())
             : Optional.empty();
-    return RenewalChecks.due(
-            new RenewalChecks.Facts(Samples.GATEWAY, policy, NOW, stored, atStart))
+    return RenewalChecks.due(new RenewalChecks.Facts(Samples.GATEWAY, policy, NOW, stored, atStart))
         .map(Renewal::check);
   }
 }

@@ -37,8 +37,7 @@ class RotationTest {
     run(Samples.always(KeyPolicy.LAST));
 
     assertThat(world.calls.stream().map(call -> call.split(" ")[0]))
-        .containsExactly(
-            "read", "read", "gateway", "issue", "store", "restart", "await", "pods");
+        .containsExactly("read", "read", "gateway", "issue", "store", "restart", "await", "pods");
   }
 
   @Test
@@ -58,9 +57,11 @@ class RotationTest {
   @Test
   void finishes_what_a_killed_run_has_left() {
     InMemoryWorld.Workload gateway = world.has(Samples.DEPLOYMENT);
-    world.before("restart", () -> {
-      throw new KilledHere();
-    });
+    world.before(
+        "restart",
+        () -> {
+          throw new KilledHere();
+        });
     assertThatThrownBy(() -> run(Samples.tenDaysBefore())).isInstanceOf(KilledHere.class);
     assertThat(gateway.stamp).isEmpty();
     Optional<Fingerprint> stored = world.stored();
@@ -142,10 +143,12 @@ class RotationTest {
     InMemoryWorld.Workload gateway = world.has(Samples.DEPLOYMENT);
     gateway.rollsAtOnce = false;
     for (int i = 0; i < 20; i++) {
-      world.before("await", () -> {
-        gateway.stamp = Optional.empty();
-        gateway.version++;
-      });
+      world.before(
+          "await",
+          () -> {
+            gateway.stamp = Optional.empty();
+            gateway.version++;
+          });
     }
 
     assertThatThrownBy(() -> run(Samples.always(KeyPolicy.LAST)))
@@ -193,9 +196,11 @@ class RotationTest {
   void never_restarts_onto_a_token_that_azure_would_not_renew() {
     InMemoryWorld.Workload gateway = world.has(Samples.DEPLOYMENT);
     world.store(Samples.token("edge-eu", world.now.minusSeconds(60), "DEAD"));
-    world.before("issue", () -> {
-      throw new Failure(Reason.AZURE_UNAVAILABLE, "down", "", "", "").thrown();
-    });
+    world.before(
+        "issue",
+        () -> {
+          throw new Failure(Reason.AZURE_UNAVAILABLE, "down", "", "", "").thrown();
+        });
 
     assertThatThrownBy(() -> run(Samples.tenDaysBefore())).isInstanceOf(RotationFailed.class);
 
@@ -303,9 +308,11 @@ class RotationTest {
   @Test
   void says_what_still_holds() {
     world.has(Samples.DEPLOYMENT);
-    world.before("issue", () -> {
-      throw new Failure(Reason.AZURE_UNAVAILABLE, "down", "", "", "").thrown();
-    });
+    world.before(
+        "issue",
+        () -> {
+          throw new Failure(Reason.AZURE_UNAVAILABLE, "down", "", "", "").thrown();
+        });
     Rotation rotation = rotation(Samples.always(KeyPolicy.LAST), Samples.DEPLOYMENT);
     assertThatThrownBy(() -> rotation.advance(rotation.observe()))
         .isInstanceOf(RotationFailed.class);
@@ -322,8 +329,7 @@ class RotationTest {
   }
 
   private Rotation rotation(RenewalPolicy policy, WorkloadRef... workloads) {
-    return new Rotation(
-        Samples.request(policy, workloads), world, world, world, world, told::add);
+    return new Rotation(Samples.request(policy, workloads), world, world, world, world, told::add);
   }
 
   private Pass run(RenewalPolicy policy) {

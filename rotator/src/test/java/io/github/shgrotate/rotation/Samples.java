@@ -53,7 +53,6 @@ final class Samples {
   }
 
   static RolloutFacts rolledOut() {
-    return new RolloutFacts.Deployment(
-        2, 2, false, 3, 3, 3, 3, Optional.empty(), Optional.empty());
+    return new RolloutFacts.Deployment(2, 2, false, 3, 3, 3, 3, Optional.empty(), Optional.empty());
   }
 }

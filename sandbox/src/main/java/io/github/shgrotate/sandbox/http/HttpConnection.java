@@ -115,11 +115,37 @@ final class HttpConnection implements AutoCloseable {
   }
 
   private void head(Reply reply, String framing) throws IOException {
-    StringBuilder head = new StringBuilder("HTTP/1.1 ").append(reply.status()).append(" -\r\n");
+    StringBuilder head =
+        new StringBuilder("HTTP/1.1 %d %s\r\n".formatted(reply.status(), reason(reply.status())));
     reply
         .headers()
         .forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
     out.write(head.append(framing).append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /// The phrase beside the number, which some clients (Azure CLI among them) show to people.
+  private static String reason(int status) {
+    return switch (status) {
+      case 200 -> "OK";
+      case 201 -> "Created";
+      case 204 -> "No Content";
+      case 400 -> "Bad Request";
+      case 401 -> "Unauthorized";
+      case 403 -> "Forbidden";
+      case 404 -> "Not Found";
+      case 405 -> "Method Not Allowed";
+      case 409 -> "Conflict";
+      case 410 -> "Gone";
+      case 412 -> "Precondition Failed";
+      case 415 -> "Unsupported Media Type";
+      case 422 -> "Unprocessable Entity";
+      case 429 -> "Too Many Requests";
+      case 500 -> "Internal Server Error";
+      case 502 -> "Bad Gateway";
+      case 503 -> "Service Unavailable";
+      case 504 -> "Gateway Timeout";
+      default -> "Status " + status;
+    };
   }
 
   private Map<String, List<String>> headers() throws IOException {

@@ -1,0 +1,72 @@
+package io.github.shgrotate.azure;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/// One block of a PEM file. A class and not a record: it may be a private key.
+final class PemBlock {
+  private static final String BEGIN = "-----BEGIN ";
+  private static final String DASHES = "-----";
+
+  private final String label;
+  private final byte[] content;
+  private final boolean encrypted;
+
+  private PemBlock(String label, byte[] content, boolean encrypted) {
+    this.label = label;
+    this.content = content;
+    this.encrypted = encrypted;
+  }
+
+  /// Every block of the text, in order; what stands between them is commentary.
+  static List<PemBlock> all(String text) throws KeyFile.Unusable {
+    List<PemBlock> blocks = new ArrayList<>();
+    for (int at = text.indexOf(BEGIN); at >= 0; at = text.indexOf(BEGIN, at)) {
+      int labelAt = at + BEGIN.length();
+      int labelEnd = text.indexOf(DASHES, labelAt);
+      if (labelEnd < 0) {
+        throw new KeyFile.Unusable("it is cut off");
+      }
+      String label = text.substring(labelAt, labelEnd);
+      int end = text.indexOf("-----END " + label + DASHES, labelEnd);
+      if (end < 0) {
+        throw new KeyFile.Unusable("it is cut off: the block " + label + " has no end");
+      }
+      blocks.add(block(label, text.substring(labelEnd + DASHES.length(), end)));
+      at = end;
+    }
+    return blocks;
+  }
+
+  private static PemBlock block(String label, String inside) throws KeyFile.Unusable {
+    // OpenSSL's old way of encrypting a key, announced in headers before the base64.
+    boolean encrypted = inside.contains("ENCRYPTED");
+    try {
+      return new PemBlock(
+          label, encrypted ? new byte[0] : Base64.getMimeDecoder().decode(inside), encrypted);
+    } catch (IllegalArgumentException e) {
+      throw new KeyFile.Unusable("the block " + label + " is damaged");
+    }
+  }
+
+  /// Such as `CERTIFICATE`.
+  String label() {
+    return label;
+  }
+
+  byte[] content() {
+    return content;
+  }
+
+  /// Whether the content is encrypted in OpenSSL's old way, and not kept here.
+  boolean oldEncryption() {
+    return encrypted;
+  }
+
+  /// Tells the label, never the content.
+  @Override
+  public String toString() {
+    return "PemBlock[" + label + "]";
+  }
+}

@@ -1,0 +1,84 @@
+package io.github.shgrotate.azure;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.InvalidAlgorithmParameterException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import org.jspecify.annotations.Nullable;
+
+/// What came of sending one request once.
+sealed interface Sent permits Answer, Sent.Broken {
+
+  /// No whole answer came.
+  ///
+  /// @param why the same for a reader
+  record Broken(Kind kind, String why) implements Sent {
+
+    /// What broke it.
+    enum Kind {
+      /// No connection, a lost one, or half an answer.
+      CONNECTION,
+      TIMEOUT,
+      /// The certificate of the other side.
+      UNTRUSTED,
+      /// The same, and a wrong clock here may be the cause.
+      UNTRUSTED_BY_TIME,
+      /// This program is being stopped.
+      INTERRUPTED;
+
+      /// Whether another attempt may go better.
+      boolean passes() {
+        return this == CONNECTION || this == TIMEOUT;
+      }
+    }
+
+    static Broken by(@Nullable Throwable error) {
+      Throwable trust = null;
+      for (Throwable each = error; each != null; each = each.getCause()) {
+        switch (each) {
+          case CertificateExpiredException _, CertificateNotYetValidException _ -> {
+            return new Broken(
+                Kind.UNTRUSTED_BY_TIME, "its certificate is expired or not yet valid");
+          }
+          case CertificateException _,
+              CertPathValidatorException _,
+              CertPathBuilderException _,
+              // No trusted root at all.
+              InvalidAlgorithmParameterException _ ->
+              trust = each;
+          case UnresolvedAddressException _, UnknownHostException _ -> {
+            return new Broken(Kind.CONNECTION, "its name cannot be resolved");
+          }
+          case HttpConnectTimeoutException _ -> {
+            return new Broken(Kind.TIMEOUT, "no connection came about in time");
+          }
+          case HttpTimeoutException _ -> {
+            return new Broken(Kind.TIMEOUT, "no answer came in time");
+          }
+          default -> {}
+        }
+      }
+      if (trust != null) {
+        return new Broken(Kind.UNTRUSTED, "its certificate is not trusted: " + trust.getMessage());
+      }
+      return new Broken(Kind.CONNECTION, words(error));
+    }
+
+    private static String words(@Nullable Throwable error) {
+      String detail = error == null ? null : error.getMessage();
+      return switch (error) {
+        case ConnectException _ -> "no connection could be made (" + detail + ")";
+        case IOException _ -> "the connection was lost (" + detail + ")";
+        case null, default -> "the connection failed (" + detail + ")";
+      };
+    }
+  }
+}

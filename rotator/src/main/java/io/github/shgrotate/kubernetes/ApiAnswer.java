@@ -1,0 +1,46 @@
+package io.github.shgrotate.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+
+/// What the API answered. A class and not a record: a Secret's answer holds the token, so nothing
+/// here prints the body.
+final class ApiAnswer {
+  private final int status;
+  private final JsonNode body;
+  private final Optional<String> auditId;
+
+  ApiAnswer(int status, JsonNode body, Optional<String> auditId) {
+    this.status = status;
+    this.body = body;
+    this.auditId = auditId;
+  }
+
+  int status() {
+    return status;
+  }
+
+  boolean isSuccess() {
+    return status >= 200 && status < 300;
+  }
+
+  JsonNode body() {
+    return body;
+  }
+
+  /// The sentence of a `Status`, for what is not about the Secret's content.
+  String message() {
+    return Redaction.shown(body.path("message").asText(""));
+  }
+
+  /// How the API server's audit log names the request.
+  List<String> requestIds() {
+    return auditId.map(id -> List.of("audit-id=" + id)).orElse(List.of());
+  }
+
+  @Override
+  public String toString() {
+    return "ApiAnswer[" + status + "]";
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.shgrotate.kubernetes;
+
+/// One request of the Kubernetes API, in the words of its permissions. The body travels beside it:
+/// it may hold the token.
+///
+/// @param resource the resource's plural, as in RBAC rules
+/// @param subject what it is about, as kubectl writes it: `secrets/apim-gateway-token`, or `pods`
+/// @param path path and query below the server's address
+record ApiCall(Verb verb, String resource, String subject, String namespace, String path) {
+  /// Kubernetes' verbs.
+  enum Verb {
+    GET("GET", ""),
+    LIST("GET", ""),
+    WATCH("GET", ""),
+    PATCH("PATCH", "application/merge-patch+json"),
+    CREATE("POST", "application/json");
+
+    private final String method;
+    private final String contentType;
+
+    Verb(String method, String contentType) {
+      this.method = method;
+      this.contentType = contentType;
+    }
+
+    String method() {
+      return method;
+    }
+
+    String contentType() {
+      return contentType;
+    }
+
+    String word() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /// The permission that it needs: `patch on secrets/apim-gateway-token in namespace apim`.
+  String permission() {
+    return "%s on %s in namespace %s".formatted(verb.word(), subject, namespace);
+  }
+}

@@ -1,0 +1,241 @@
+package io.github.shgrotate.kubernetes;
+
+import io.github.shgrotate.rotation.Failure;
+import io.github.shgrotate.rotation.Reason;
+import io.github.shgrotate.rotation.WorkloadKind;
+import java.net.ConnectException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/// What the API's refusals mean, said for a reader. No message quotes an answer that is about a
+/// Secret: it could hold the token.
+final class ApiFailures {
+  private static final Pattern USER = Pattern.compile("User \"([^\"]+)\"");
+  private static final Pattern WEBHOOK = Pattern.compile("admission webhook \"([^\"]+)\" denied");
+
+  private final ClusterAccess access;
+
+  ApiFailures(ClusterAccess access) {
+    this.access = access;
+  }
+
+  /// For an answer that says no, whatever was asked for.
+  Failure refused(ApiCall call, ApiAnswer answer) {
+    return switch (answer.status()) {
+      case 401 -> signInRefused(call, answer);
+      case 403 -> forbidden(call, answer);
+      case 404 -> missing(call, answer);
+      case 400, 422 -> invalid(call, answer);
+      default -> unexpected(call, answer);
+    };
+  }
+
+  private Failure signInRefused(ApiCall call, ApiAnswer answer) {
+    boolean inPod = access.origin().equals("in-cluster");
+    return new Failure(
+        Reason.KUBERNETES_SIGN_IN_REFUSED,
+        "Kubernetes does not accept the sign-in",
+        access.toString(),
+        "it answered 401 to %s".formatted(call.permission()),
+        inPod
+            ? "Check that the pod's ServiceAccount still exists, then run again."
+            : "Sign in anew; kubectl auth whoami with the same context shows whether it works.",
+        answer.requestIds());
+  }
+
+  private Failure forbidden(ApiCall call, ApiAnswer answer) {
+    String message = answer.body().path("message").asText("");
+    Matcher webhook = WEBHOOK.matcher(message);
+    if (webhook.find()) {
+      return new Failure(
+          Reason.KUBERNETES_PERMISSION_MISSING,
+          "Kubernetes refused the %s of %s".formatted(call.verb().word(), call.subject()),
+          where(call),
+          "the admission webhook %s denied it".formatted(webhook.group(1)),
+          "Ask whoever runs that webhook for an exception.",
+          answer.requestIds());
+    }
+    Optional<String> user = user(message);
+    return new Failure(
+        Reason.KUBERNETES_PERMISSION_MISSING,
+        "Kubernetes does not permit %s".formatted(call.permission()),
+        where(call),
+        "%s lacks the permission"
+            .formatted(user.map(name -> "user " + name).orElse("this account")),
+        "Grant it (deploy/rbac.yaml has all that is needed) and check with: kubectl auth can-i %s %s -n %s%s"
+            .formatted(
+                call.verb().word(),
+                call.subject(),
+                call.namespace(),
+                user.map(name -> " --as=" + name).orElse("")),
+        answer.requestIds());
+  }
+
+  private static Optional<String> user(String message) {
+    Matcher matcher = USER.matcher(message);
+    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  private Failure missing(ApiCall call, ApiAnswer answer) {
+    String name = call.subject().substring(call.subject().indexOf('/') + 1);
+    if (call.resource().equals("secrets")) {
+      return new Failure(
+          Reason.SECRET_NOT_FOUND,
+          "There is no Secret %s in namespace %s".formatted(name, call.namespace()),
+          where(call),
+          "Kubernetes answered 404: the Secret does not exist, or the namespace does not",
+          "Check the names, or make an empty one, which will be filled: kubectl create secret generic %s -n %s"
+              .formatted(name, call.namespace()),
+          answer.requestIds());
+    }
+    Optional<WorkloadKind> kind = WorkloadKind.of(call.resource());
+    if (kind.isEmpty()) {
+      return unexpected(call, answer);
+    }
+    return new Failure(
+        Reason.WORKLOAD_NOT_FOUND,
+        "There is no %s %s in namespace %s".formatted(kind.get().kind(), name, call.namespace()),
+        where(call),
+        "Kubernetes answered 404: the workload does not exist, or the namespace does not",
+        "See what there is: kubectl get deployments,statefulsets,daemonsets -n %s"
+            .formatted(call.namespace()),
+        answer.requestIds());
+  }
+
+  private Failure invalid(ApiCall call, ApiAnswer answer) {
+    boolean ofSecret = call.resource().equals("secrets");
+    if (ofSecret && answer.body().path("message").asText("").contains("immutable")) {
+      return new Failure(
+          Reason.SECRET_IMMUTABLE,
+          "The Secret cannot be changed",
+          where(call),
+          "it is marked immutable",
+          "Make a new Secret without immutable: true, and let the workload read that one.",
+          answer.requestIds());
+    }
+    String why = ofSecret ? "" : ": " + answer.message();
+    return new Failure(
+        Reason.REQUEST_INVALID,
+        "Kubernetes refused the %s of %s".formatted(call.verb().word(), call.subject()),
+        where(call),
+        "it answered %d%s".formatted(answer.status(), why),
+        "Look for a policy or validation in the cluster that stands in the way.",
+        answer.requestIds());
+  }
+
+  private Failure unexpected(ApiCall call, ApiAnswer answer) {
+    return new Failure(
+        Reason.ANSWER_UNREADABLE,
+        "Kubernetes gave an answer that makes no sense here",
+        where(call),
+        "it answered %d to %s".formatted(answer.status(), call.permission()),
+        "Check that %s is a Kubernetes API server, and not a proxy or a login page."
+            .formatted(access.server()),
+        answer.requestIds());
+  }
+
+  /// For a proxy that opens no tunnel, and would not if it were asked again.
+  Optional<Failure> refusedByProxy(ApiCall call, Throwable failure) {
+    return TunnelRefused.status(failure)
+        .filter(status -> status < 500)
+        .map(
+            status ->
+                new Failure(
+                    Reason.PROXY_REFUSED,
+                    "The proxy lets nothing through to the Kubernetes API",
+                    where(call),
+                    "the proxy answered %d".formatted(status),
+                    "Give its user and password in HTTPS_PROXY or in proxy-url of the kubeconfig, "
+                        + "or name the API server in NO_PROXY."));
+  }
+
+  Failure unreadable(ApiCall call, ApiAnswer answer, String why) {
+    return new Failure(
+        Reason.ANSWER_UNREADABLE,
+        "Kubernetes gave an answer that cannot be read",
+        where(call),
+        why,
+        "Check that %s is a Kubernetes API server, and not a proxy or a login page."
+            .formatted(access.server()),
+        answer.requestIds());
+  }
+
+  /// For what was throttled or broken until there was no patience left.
+  Failure unavailable(ApiCall call, int attempts, String why) {
+    return new Failure(
+        Reason.KUBERNETES_UNAVAILABLE,
+        "The Kubernetes API at %s cannot be used now".formatted(access.server()),
+        where(call),
+        "%s (after %d %s)".formatted(why, attempts, attempts == 1 ? "attempt" : "attempts"),
+        "Check the address and the network, then run again.");
+  }
+
+  Failure untrusted(ApiCall call, Throwable cause) {
+    return new Failure(
+        Reason.CERTIFICATE_UNTRUSTED,
+        "The certificate of the Kubernetes API at %s is not trusted".formatted(access.server()),
+        where(call),
+        Redaction.shown(String.valueOf(innermost(cause).getMessage())),
+        "Check the address, and certificate-authority of the cluster in the kubeconfig.");
+  }
+
+  private String where(ApiCall call) {
+    return "%s in namespace %s, %s".formatted(call.subject(), call.namespace(), access);
+  }
+
+  /// Whether TLS failed because of whose certificate it is: no repetition helps.
+  static boolean isAboutTrust(Throwable failure) {
+    return has(failure, CertificateException.class)
+        || has(failure, CertPathValidatorException.class)
+        || has(failure, CertPathBuilderException.class)
+        || has(failure, SSLPeerUnverifiedException.class);
+  }
+
+  /// What broke a request, in words.
+  static String described(Throwable failure) {
+    Optional<Integer> proxy = TunnelRefused.status(failure);
+    if (proxy.isPresent()) {
+      return "the proxy answered " + proxy.get();
+    }
+    if (has(failure, UnresolvedAddressException.class)) {
+      return "its host name is not known";
+    }
+    if (has(failure, ConnectException.class)) {
+      return "nothing answers there";
+    }
+    if (has(failure, TimeoutException.class) || has(failure, HttpTimeoutException.class)) {
+      return "it did not answer in time";
+    }
+    if (has(failure, InterruptedException.class)) {
+      return "interrupted";
+    }
+    Throwable inner = innermost(failure);
+    String name = inner.getClass().getSimpleName();
+    return inner.getMessage() == null ? name : Redaction.shown(name + ": " + inner.getMessage());
+  }
+
+  private static boolean has(Throwable failure, Class<? extends Throwable> kind) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (kind.isInstance(each)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Throwable innermost(Throwable failure) {
+    Throwable each = failure;
+    while (each.getCause() != null) {
+      each = each.getCause();
+    }
+    return each;
+  }
+}

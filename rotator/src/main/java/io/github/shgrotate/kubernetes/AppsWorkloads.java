@@ -1,0 +1,153 @@
+package io.github.shgrotate.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.shgrotate.rotation.Fingerprint;
+import io.github.shgrotate.rotation.Pause;
+import io.github.shgrotate.rotation.PodsAnswer;
+import io.github.shgrotate.rotation.RotationFailed;
+import io.github.shgrotate.rotation.WorkloadFacts;
+import io.github.shgrotate.rotation.WorkloadRef;
+import io.github.shgrotate.rotation.Workloads;
+import java.net.HttpURLConnection;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The workloads of one namespace: the API group `apps`, and their pods.
+final class AppsWorkloads implements Workloads, AutoCloseable {
+  private final ApiServer api;
+  private final Identities identities;
+  private final String namespace;
+  private final Clock clock;
+  private final Pause pause;
+  private final Consumer<String> notices;
+  private final Map<WorkloadRef, WorkloadWaiting> waiting = new LinkedHashMap<>();
+
+  AppsWorkloads(
+      ApiServer api,
+      Identities identities,
+      String namespace,
+      Clock clock,
+      Pause pause,
+      Consumer<String> notices) {
+    this.api = api;
+    this.identities = identities;
+    this.namespace = namespace;
+    this.clock = clock;
+    this.pause = pause;
+    this.notices = notices;
+  }
+
+  @Override
+  public WorkloadFacts workload(WorkloadRef ref) {
+    ApiCall call = call(ApiCall.Verb.GET, ref);
+    ApiAnswer answer = api.required(call, api.send(call, Optional.empty(), Patience.NEEDED));
+    return read(call, answer, ref);
+  }
+
+  @Override
+  public Restart restart(WorkloadFacts seen, Fingerprint stamp, Instant at) {
+    ApiCall call = call(ApiCall.Verb.PATCH, seen.ref());
+    ApiAnswer answer = api.send(call, Optional.of(patch(seen, stamp, at)), Patience.NEEDED);
+    return answer.status() == HttpURLConnection.HTTP_CONFLICT
+        ? new Restart.Conflict()
+        : new Restart.Asked(read(call, api.required(call, answer), seen.ref()));
+  }
+
+  private static JsonNode patch(WorkloadFacts seen, Fingerprint stamp, Instant at) {
+    ObjectNode patch = Json.newObject();
+    patch.putObject("metadata").put("resourceVersion", seen.resourceVersion());
+    patch
+        .putObject("spec")
+        .putObject("template")
+        .putObject("metadata")
+        .putObject("annotations")
+        .put(Annotations.TOKEN_ID, stamp.hex())
+        .put(Annotations.RESTARTED_AT, at.truncatedTo(ChronoUnit.SECONDS).toString());
+    return patch;
+  }
+
+  @Override
+  public PodsAnswer pods(WorkloadFacts workload) {
+    ApiCall call =
+        new ApiCall(
+            ApiCall.Verb.LIST,
+            "pods",
+            "pods",
+            namespace,
+            "/api/v1/namespaces/%s/pods?labelSelector=%s"
+                .formatted(
+                    namespace, URLEncoder.encode(workload.podSelector(), StandardCharsets.UTF_8)));
+    ApiAnswer answer = api.send(call, Optional.empty(), Patience.NEEDED);
+    return answer.status() == HttpURLConnection.HTTP_FORBIDDEN
+        ? new PodsAnswer.NotPermitted(call.permission())
+        : new PodsAnswer.Pods(PodReading.of(workload, api.required(call, answer).body()));
+  }
+
+  @Override
+  public WorkloadFacts awaitChange(WorkloadFacts seen, Duration atMost) {
+    return waiting
+        .computeIfAbsent(
+            seen.ref(),
+            ref ->
+                new WorkloadWaiting(
+                    api,
+                    this,
+                    namespace,
+                    ref,
+                    clock,
+                    pause,
+                    notices,
+                    WorkloadWaiting.SUSPICIOUS_SILENCE))
+        .awaitChange(seen, atMost);
+  }
+
+  /// Reads a workload as a watch tells it.
+  WorkloadFacts read(WorkloadRef ref, JsonNode workload) {
+    ApiAnswer event = new ApiAnswer(HttpURLConnection.HTTP_OK, workload, Optional.empty());
+    return read(call(ApiCall.Verb.WATCH, ref), event, ref);
+  }
+
+  private WorkloadFacts read(ApiCall call, ApiAnswer answer, WorkloadRef ref) {
+    WorkloadFacts facts =
+        WorkloadReading.facts(ref, answer.body())
+            .orElseThrow(
+                () ->
+                    api.failures()
+                        .unreadable(call, answer, "it is no " + ref.kind().kind())
+                        .thrown());
+    identities.saw(ref.kind().kind(), namespace, ref.name(), facts.uid());
+    return facts;
+  }
+
+  /// The failure of a workload that was there a moment ago.
+  RotationFailed gone(WorkloadRef ref) {
+    ApiAnswer answer =
+        new ApiAnswer(HttpURLConnection.HTTP_NOT_FOUND, Json.newObject(), Optional.empty());
+    return api.failures().refused(call(ApiCall.Verb.WATCH, ref), answer).thrown();
+  }
+
+  private ApiCall call(ApiCall.Verb verb, WorkloadRef ref) {
+    String resource = ref.kind().plural();
+    String query = verb == ApiCall.Verb.PATCH ? "?fieldManager=" + Author.NAME : "";
+    return new ApiCall(
+        verb,
+        resource,
+        resource + "/" + ref.name(),
+        namespace,
+        "/apis/apps/v1/namespaces/%s/%s/%s%s".formatted(namespace, resource, ref.name(), query));
+  }
+
+  @Override
+  public void close() {
+    waiting.values().forEach(WorkloadWaiting::close);
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.shgrotate.kubernetes;
+
+import io.fabric8.kubernetes.client.Config;
+import java.util.Optional;
+
+/// How to reach one cluster's API and as whom. A class and not a record: it holds what signs in.
+final class ClusterAccess {
+  private final String origin;
+  private final Config config;
+  private final Trust trust;
+  private final Optional<BearerToken> token;
+  private final Optional<String> proxy;
+
+  /// @param origin where this was found: `in-cluster`, or a context of a file
+  /// @param config server, client certificate and key, password, impersonation
+  ClusterAccess(
+      String origin,
+      Config config,
+      Trust trust,
+      Optional<BearerToken> token,
+      Optional<String> proxy) {
+    this.origin = origin;
+    this.config = config;
+    this.trust = trust;
+    this.token = token;
+    this.proxy = proxy;
+  }
+
+  /// Where the API server is, without a slash at the end.
+  String server() {
+    return config.getMasterUrl().replaceFirst("/+$", "");
+  }
+
+  String origin() {
+    return origin;
+  }
+
+  Config config() {
+    return config;
+  }
+
+  Trust trust() {
+    return trust;
+  }
+
+  Optional<BearerToken> token() {
+    return token;
+  }
+
+  Optional<String> proxy() {
+    return proxy;
+  }
+
+  @Override
+  public String toString() {
+    return server() + " (" + origin + ")";
+  }
+}

@@ -1,0 +1,113 @@
+package io.github.shgrotate.kubernetes;
+
+import io.fabric8.kubernetes.client.Config;
+import io.github.shgrotate.rotation.Failure;
+import io.github.shgrotate.rotation.Reason;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Finds the cluster, in kubectl's order: what was asked for, the cluster around this pod, the
+/// user's own kubeconfig. What was asked for is taken or is an error; nothing else takes its place.
+final class ClusterSearch {
+  private static final String HOST = "KUBERNETES_SERVICE_HOST";
+
+  private final ClusterChoice choice;
+  private final ProxyChoice proxies;
+  private final Consumer<String> notices;
+
+  private ClusterSearch(ClusterChoice choice, Consumer<String> notices) {
+    this.choice = choice;
+    this.proxies = new ProxyChoice(choice.environment());
+    this.notices = notices;
+  }
+
+  static ClusterAccess find(ClusterChoice choice, Consumer<String> notices) {
+    return new ClusterSearch(choice, notices).find();
+  }
+
+  private ClusterAccess find() {
+    Optional<String> asked = choice.kubeconfig().filter(paths -> !paths.isBlank());
+    if (asked.isPresent()) {
+      return kubeconfig(existing(asked.get()));
+    }
+    Optional<String> host = Optional.ofNullable(choice.environment().get(HOST));
+    if (host.isPresent() && choice.context().isEmpty() && Files.exists(tokenFile())) {
+      return inCluster(host.get());
+    }
+    Path own = choice.home().resolve(".kube").resolve("config");
+    if (Files.exists(own)) {
+      return kubeconfig(List.of(own));
+    }
+    throw new Failure(
+            Reason.KUBECONFIG_INVALID,
+            "There is no Kubernetes cluster to talk to",
+            "--kubeconfig, KUBECONFIG, %s, %s".formatted(tokenFile(), own),
+            "no kubeconfig was named, %s, and %s does not exist"
+                .formatted(
+                    host.isEmpty()
+                        ? "this is no pod (%s is not set)".formatted(HOST)
+                        : choice.context().isPresent()
+                            ? "a context can only be chosen in a kubeconfig"
+                            : "this pod has no ServiceAccount token",
+                    own),
+            "Name a kubeconfig with --kubeconfig or KUBECONFIG, or run in a pod with a "
+                + "ServiceAccount.")
+        .thrown();
+  }
+
+  /// Of several files some may be missing, as for kubectl; not all.
+  private List<Path> existing(String paths) {
+    List<Path> named = new ArrayList<>();
+    for (String path : paths.split(File.pathSeparator)) {
+      if (!path.isBlank()) {
+        named.add(Path.of(path));
+      }
+    }
+    List<Path> there = named.stream().filter(Files::exists).toList();
+    if (there.isEmpty()) {
+      return named;
+    }
+    named.stream()
+        .filter(path -> !there.contains(path))
+        .forEach(path -> notices.accept("kubeconfig %s does not exist: left out".formatted(path)));
+    return there;
+  }
+
+  private ClusterAccess kubeconfig(List<Path> files) {
+    return KubeconfigAccess.of(Kubeconfig.read(files).choose(choice.context()), proxies, notices);
+  }
+
+  private Path tokenFile() {
+    return choice.serviceAccount().resolve("token");
+  }
+
+  private ClusterAccess inCluster(String host) {
+    String port = choice.environment().getOrDefault("KUBERNETES_SERVICE_PORT", "443");
+    String server = "https://%s:%s".formatted(host.contains(":") ? "[" + host + "]" : host, port);
+    Path authority = choice.serviceAccount().resolve("ca.crt");
+    Trust trust;
+    try {
+      trust = Trust.pem(Files.readAllBytes(authority));
+    } catch (IOException | CertificateException e) {
+      throw Kubeconfig.invalid(
+          authority.toString(),
+          "the cluster's certificate authority cannot be read (%s)"
+              .formatted(e.getClass().getSimpleName()),
+          "Check the pod's ServiceAccount volume.");
+    }
+    BearerToken token = new TokenFile(tokenFile());
+    token.current();
+    Config config = Config.empty();
+    config.setMasterUrl(server);
+    return new ClusterAccess(
+        "in-cluster", config, trust, Optional.of(token), proxies.proxyFor(URI.create(server)));
+  }
+}

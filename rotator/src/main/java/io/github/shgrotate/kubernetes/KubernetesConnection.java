@@ -1,0 +1,73 @@
+package io.github.shgrotate.kubernetes;
+
+import io.github.shgrotate.rotation.Journal;
+import io.github.shgrotate.rotation.Pause;
+import io.github.shgrotate.rotation.RotationFailed;
+import io.github.shgrotate.rotation.TokenStore;
+import io.github.shgrotate.rotation.Workloads;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// The API of one cluster, for as long as a rotation needs it. To be closed: open watches and
+/// connections end with it.
+public final class KubernetesConnection implements AutoCloseable {
+  private final ApiServer api;
+  private final Clock clock;
+  private final Pause pause;
+  private final Consumer<String> notices;
+  private final Identities identities = new Identities();
+  private final List<AppsWorkloads> opened = new ArrayList<>();
+
+  private KubernetesConnection(ApiServer api, Clock clock, Pause pause, Consumer<String> notices) {
+    this.api = api;
+    this.clock = clock;
+    this.pause = pause;
+    this.notices = notices;
+  }
+
+  /// Finds the cluster and prepares to talk to it; sends nothing yet. (A sign-in program that the
+  /// kubeconfig names is run.)
+  ///
+  /// @param notices told what a user should know
+  /// @param debug told every request, never a body
+  /// @throws RotationFailed when the choice leads to no cluster
+  public static KubernetesConnection open(
+      ClusterChoice choice,
+      Clock clock,
+      Pause pause,
+      Consumer<String> notices,
+      Consumer<String> debug) {
+    ClusterAccess access = ClusterSearch.find(choice, notices);
+    debug.accept("Kubernetes: " + access);
+    return new KubernetesConnection(
+        new ApiServer(access, clock, pause, debug), clock, pause, notices);
+  }
+
+  /// Which cluster this is, and how it was chosen.
+  public String describe() {
+    return api.access().toString();
+  }
+
+  public TokenStore tokenStore(String namespace, String secretName) {
+    return new SecretTokenStore(api, identities, namespace, secretName);
+  }
+
+  public Workloads workloads(String namespace) {
+    AppsWorkloads workloads = new AppsWorkloads(api, identities, namespace, clock, pause, notices);
+    opened.add(workloads);
+    return workloads;
+  }
+
+  /// Events about the Secret and the workloads of the namespace.
+  public Journal journal(String namespace, String secretName) {
+    return new EventJournal(api, identities, namespace, secretName, clock);
+  }
+
+  @Override
+  public void close() {
+    opened.forEach(AppsWorkloads::close);
+    api.close();
+  }
+}

@@ -1,0 +1,134 @@
+package io.github.shgrotate.kubernetes;
+
+import static io.github.shgrotate.kubernetes.Samples.DEPLOYMENT;
+import static io.github.shgrotate.kubernetes.Samples.DEPLOYMENT_PATH;
+import static io.github.shgrotate.kubernetes.Samples.PODS;
+import static io.github.shgrotate.kubernetes.Samples.deployment;
+import static io.github.shgrotate.kubernetes.Samples.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.shgrotate.rotation.Failure;
+import io.github.shgrotate.rotation.Fingerprint;
+import io.github.shgrotate.rotation.PodsAnswer;
+import io.github.shgrotate.rotation.Reason;
+import io.github.shgrotate.rotation.WorkloadFacts;
+import io.github.shgrotate.rotation.WorkloadKind;
+import io.github.shgrotate.rotation.WorkloadRef;
+import io.github.shgrotate.rotation.Workloads;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AppsWorkloadsTest {
+  private static final Fingerprint STAMP = new Fingerprint("0123456789ab");
+
+  private final FakeApi api = new FakeApi();
+  private final FakeTime time = new FakeTime();
+  private final KubernetesConnection connection = api.connect(time);
+  private final Workloads workloads = connection.workloads("apim");
+
+  @AfterEach
+  void close() {
+    connection.close();
+    api.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DEPLOYMENT, deployments",
+    "STATEFUL_SET, statefulsets",
+    "DAEMON_SET, daemonsets",
+  })
+  void each_kind_has_its_path(WorkloadKind kind, String plural) {
+    String path = "/apis/apps/v1/namespaces/apim/" + plural + "/gw";
+    api.on("GET", path, 200, deployment("1"));
+    WorkloadRef ref = new WorkloadRef(kind, "gw");
+    assertThat(workloads.workload(ref).ref()).isEqualTo(ref);
+    assertThat(api.lines()).containsExactly("GET " + path);
+  }
+
+  @Test
+  void a_restart_is_one_guarded_patch_of_the_pod_template() {
+    api.on("GET", DEPLOYMENT_PATH, 200, deployment("5"));
+    api.on("PATCH", DEPLOYMENT_PATH, 200, deployment("6"));
+    WorkloadFacts seen = workloads.workload(DEPLOYMENT);
+    Workloads.Restart asked =
+        workloads.restart(seen, STAMP, Instant.parse("2026-11-24T10:00:30.9Z"));
+    assertThat(asked).isInstanceOf(Workloads.Restart.Asked.class);
+    assertThat(((Workloads.Restart.Asked) asked).workload().resourceVersion()).isEqualTo("6");
+    FakeApi.Request patch = api.requests().getLast();
+    assertThat(patch.line())
+        .isEqualTo("PATCH " + DEPLOYMENT_PATH + "?fieldManager=apim-shg-rotate");
+    assertThat(patch.header("Content-type")).isEqualTo("application/merge-patch+json");
+    assertThat(Yaml.tree(patch.body()))
+        .isEqualTo(
+            Yaml.tree(
+                """
+                metadata: {resourceVersion: "5"}
+                spec:
+                  template:
+                    metadata:
+                      annotations:
+                        shgrotate.github.io/token-id: 0123456789ab
+                        kubectl.kubernetes.io/restartedAt: "2026-11-24T10:00:30Z"
+                """));
+  }
+
+  @Test
+  void a_workload_that_has_changed_is_a_conflict() {
+    api.on("GET", DEPLOYMENT_PATH, 200, deployment("5"));
+    api.on("PATCH", DEPLOYMENT_PATH, 409, status(409, "the object has been modified"));
+    assertThat(workloads.restart(workloads.workload(DEPLOYMENT), STAMP, time.instant()))
+        .isEqualTo(new Workloads.Restart.Conflict());
+  }
+
+  @Test
+  void a_missing_workload_is_told_with_how_to_see_what_there_is() {
+    Failure failure = Refused.by(() -> workloads.workload(DEPLOYMENT));
+    assertThat(failure.reason()).isEqualTo(Reason.WORKLOAD_NOT_FOUND);
+    assertThat(failure.what()).isEqualTo("There is no Deployment gw in namespace apim");
+    assertThat(failure.next()).contains("kubectl get deployments,statefulsets,daemonsets -n apim");
+  }
+
+  @Test
+  void a_missing_permission_is_named_with_its_verb() {
+    api.on("GET", DEPLOYMENT_PATH, 200, deployment("5"));
+    api.on("PATCH", DEPLOYMENT_PATH, 403, status(403, "User \"me\" cannot patch"));
+    WorkloadFacts seen = workloads.workload(DEPLOYMENT);
+    Failure failure = Refused.by(() -> workloads.restart(seen, STAMP, time.instant()));
+    assertThat(failure.reason()).isEqualTo(Reason.KUBERNETES_PERMISSION_MISSING);
+    assertThat(failure.what()).contains("patch on deployments/gw in namespace apim");
+  }
+
+  @Test
+  void pods_are_asked_by_the_selector_in_one_request() {
+    api.on("GET", DEPLOYMENT_PATH, 200, deployment("5"));
+    api.on(
+        "GET",
+        PODS,
+        200,
+        """
+        items:
+        - metadata:
+            name: gw-1-a
+            labels: {pod-template-hash: "1"}
+            ownerReferences: [{kind: ReplicaSet, name: gw-1, controller: true}]
+        - metadata: {name: stranger}
+        """);
+    PodsAnswer answer = workloads.pods(workloads.workload(DEPLOYMENT));
+    assertThat(((PodsAnswer.Pods) answer).pods())
+        .singleElement()
+        .satisfies(pod -> assertThat(pod.name()).isEqualTo("gw-1-a"));
+    assertThat(api.lines().getLast()).isEqualTo("GET " + PODS + "?labelSelector=app%3Dgw");
+  }
+
+  @Test
+  void pods_that_may_not_be_listed_are_no_failure() {
+    api.on("GET", DEPLOYMENT_PATH, 200, deployment("5"));
+    api.on("GET", PODS, 403, status(403, "forbidden"));
+    assertThat(workloads.pods(workloads.workload(DEPLOYMENT)))
+        .isEqualTo(new PodsAnswer.NotPermitted("list on pods in namespace apim"));
+  }
+}

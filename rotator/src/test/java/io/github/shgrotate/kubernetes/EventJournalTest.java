@@ -1,0 +1,158 @@
+package io.github.shgrotate.kubernetes;
+
+import static io.github.shgrotate.kubernetes.Samples.DEPLOYMENT;
+import static io.github.shgrotate.kubernetes.Samples.DEPLOYMENT_PATH;
+import static io.github.shgrotate.kubernetes.Samples.EVENTS;
+import static io.github.shgrotate.kubernetes.Samples.SECRET_PATH;
+import static io.github.shgrotate.kubernetes.Samples.deployment;
+import static io.github.shgrotate.kubernetes.Samples.secret;
+import static io.github.shgrotate.kubernetes.Samples.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.shgrotate.rotation.Deed;
+import io.github.shgrotate.rotation.GatewayFacts;
+import io.github.shgrotate.rotation.Journal;
+import io.github.shgrotate.rotation.Renewal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EventJournalTest {
+  private static final Deed RESTARTED =
+      new Deed.Restarted(DEPLOYMENT, Samples.token().facts().fingerprint(), Instant.EPOCH);
+
+  private final FakeApi api = new FakeApi();
+  private final FakeTime time = new FakeTime();
+  private final KubernetesConnection connection = api.connect(time);
+  private final Journal journal = connection.journal("apim", "gw-token");
+
+  @AfterEach
+  void close() {
+    connection.close();
+    api.close();
+  }
+
+  static Stream<Arguments> deeds() {
+    return Stream.of(
+        arguments(
+            new Deed.Renewed(
+                Optional.empty(),
+                Samples.record(),
+                new Renewal(Renewal.Check.EXPIRES_SOON, "It ended soon.")),
+            "Secret/gw-token",
+            "s-1",
+            "Normal",
+            "TokenRenewed",
+            "Gateway token %s of gw1, made with the secondary key, is stored and expires at"
+                + " 2030-01-31T12:34:00Z. It ended soon."),
+        arguments(
+            RESTARTED,
+            "Deployment/gw",
+            "d-1",
+            "Normal",
+            "RestartRequested",
+            "Pods will be replaced so that they read gateway token %s from Secret gw-token."),
+        arguments(
+            new Deed.Proven(DEPLOYMENT, Samples.token().facts().fingerprint(), 3, 1),
+            "Deployment/gw",
+            "d-1",
+            "Normal",
+            "TokenProven",
+            "All 3 pods run on gateway token %s; 1 former pods are leaving."),
+        arguments(
+            new Deed.Unproven(DEPLOYMENT, "nobody was asked"),
+            "Deployment/gw",
+            "d-1",
+            "Warning",
+            "TokenNotProven",
+            "That the pods run on the new gateway token is not proven: nobody was asked."),
+        arguments(
+            new Deed.Warned("the clock is off"),
+            "Secret/gw-token",
+            "s-1",
+            "Warning",
+            "RotationWarning",
+            "the clock is off"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("deeds")
+  void a_deed_becomes_an_event_on_what_it_is_about(
+      Deed deed, String object, String uid, String type, String reason, String message) {
+    api.on("GET", SECRET_PATH, 200, secret("7", "{}"));
+    api.on("GET", DEPLOYMENT_PATH, 200, deployment("5"));
+    api.on("POST", EVENTS, 201, "{kind: Event}");
+    var _ = connection.tokenStore("apim", "gw-token").secret();
+    var _ = connection.workloads("apim").workload(DEPLOYMENT);
+
+    assertThat(journal.record(deed)).isEmpty();
+    FakeApi.Request post = api.requests().getLast();
+    assertThat(post.line()).isEqualTo("POST " + EVENTS + "?fieldManager=apim-shg-rotate");
+    JsonNode event = Yaml.tree(post.body());
+    JsonNode involved = event.path("involvedObject");
+    assertThat(involved.path("kind").asText() + "/" + involved.path("name").asText())
+        .isEqualTo(object);
+    assertThat(involved.path("uid").asText()).isEqualTo(uid);
+    assertThat(involved.path("namespace").asText()).isEqualTo("apim");
+    assertThat(event.path("type").asText()).isEqualTo(type);
+    assertThat(event.path("reason").asText()).isEqualTo(reason);
+    assertThat(event.path("message").asText())
+        .isEqualTo(message.formatted(Samples.token().facts().fingerprint()));
+    assertThat(event.path("reportingComponent").asText()).isEqualTo("apim-shg-rotate");
+    assertThat(event.path("source").path("component").asText()).isEqualTo("apim-shg-rotate");
+    assertThat(event.path("firstTimestamp").asText()).isEqualTo("2026-11-24T10:00:30Z");
+  }
+
+  @Test
+  void reading_the_gateway_is_not_recorded() {
+    assertThat(journal.record(new Deed.GatewayRead(new GatewayFacts(Instant.EPOCH, Duration.ZERO))))
+        .isEmpty();
+    assertThat(api.requests()).isEmpty();
+  }
+
+  @Test
+  void events_at_the_same_moment_have_different_names() {
+    api.on("POST", EVENTS, 201, "{}");
+    var _ = journal.record(RESTARTED);
+    var _ = journal.record(RESTARTED);
+    List<String> names =
+        api.requests().stream()
+            .map(request -> Yaml.tree(request.body()).path("metadata").path("name").asText())
+            .toList();
+    assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.startsWith("gw."));
+  }
+
+  @Test
+  void an_event_whose_answer_was_lost_keeps_its_name_and_is_there() {
+    api.on("POST", EVENTS, 503, status(503, "busy"));
+    api.on("POST", EVENTS, 409, status(409, "already exists"));
+    assertThat(journal.record(RESTARTED)).isEmpty();
+    assertThat(api.requests()).hasSize(2);
+    assertThat(api.requests().getFirst().body()).isEqualTo(api.requests().getLast().body());
+  }
+
+  @Test
+  void a_missing_permission_is_told_once_and_nothing_is_tried_again() {
+    api.on("POST", EVENTS, 403, status(403, "forbidden"));
+    assertThat(journal.record(RESTARTED)).contains("this needs create on events in namespace apim");
+    assertThat(journal.record(RESTARTED)).isEmpty();
+    assertThat(api.requests()).hasSize(1);
+  }
+
+  @Test
+  void recording_never_fails_a_rotation() {
+    api.on("POST", EVENTS, 500, status(500, "no"));
+    assertThat(journal.record(RESTARTED)).contains("it answered 500 (after 2 attempts)");
+    api.close();
+    assertThat(journal.record(RESTARTED)).isPresent();
+  }
+}

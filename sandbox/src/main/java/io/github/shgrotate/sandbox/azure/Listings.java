@@ -1,0 +1,105 @@
+package io.github.shgrotate.sandbox.azure;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/// How ARM shows what lies above gateways: tenants, subscriptions, groups, services.
+final class Listings {
+  private Listings() {}
+
+  static ObjectNode list(Iterable<ObjectNode> values) {
+    ObjectNode body = Json.object();
+    ArrayNode list = body.putArray("value");
+    values.forEach(list::add);
+    return body;
+  }
+
+  static ObjectNode tenant(String id) {
+    return Json.object()
+        .put("id", "/tenants/" + id)
+        .put("tenantId", id)
+        .put("countryCode", "CH")
+        .put("displayName", "Sandbox tenant")
+        .put("defaultDomain", "sandbox.invalid")
+        .put("tenantCategory", "Home");
+  }
+
+  static ObjectNode subscription(Subscription subscription) {
+    ObjectNode body =
+        Json.object()
+            .put("id", subscription.resourceId())
+            .put("authorizationSource", "RoleBased")
+            .put("subscriptionId", subscription.id())
+            .put("tenantId", subscription.tenantId())
+            .put("displayName", "Sandbox subscription")
+            .put("state", subscription.disabled() ? "Disabled" : "Enabled");
+    body.putArray("managedByTenants");
+    body.putObject("subscriptionPolicies")
+        .put("locationPlacementId", "Public_2014-09-01")
+        .put("quotaId", "PayAsYouGo_2014-09-01")
+        .put("spendingLimit", "Off");
+    return body;
+  }
+
+  static ObjectNode location(Subscription subscription) {
+    return Json.object()
+        .put("id", subscription.resourceId() + "/locations/westeurope")
+        .put("name", "westeurope")
+        .put("type", "Region")
+        .put("displayName", "West Europe")
+        .put("regionalDisplayName", "(Europe) West Europe");
+  }
+
+  static ObjectNode provider(Subscription subscription) {
+    ObjectNode body =
+        Json.object()
+            .put("id", subscription.resourceId() + "/providers/" + ArmTarget.PROVIDER)
+            .put("namespace", ArmTarget.PROVIDER)
+            .put("registrationPolicy", "RegistrationRequired")
+            .put("registrationState", "Registered");
+    ArrayNode types = body.putArray("resourceTypes");
+    for (String type : new String[] {"service", "service/gateways"}) {
+      ObjectNode entry = types.addObject().put("resourceType", type);
+      entry.putArray("locations").add("West Europe");
+      ArrayNode versions = entry.putArray("apiVersions");
+      ApiVersions.ofGateways().reversed().forEach(versions::add);
+    }
+    return body;
+  }
+
+  static ObjectNode group(ResourceGroup group) {
+    ObjectNode body =
+        Json.object()
+            .put("id", group.resourceId())
+            .put("name", group.name())
+            .put("type", "Microsoft.Resources/resourceGroups")
+            .put("location", "westeurope");
+    body.putObject("properties").put("provisioningState", "Succeeded");
+    return body;
+  }
+
+  static ObjectNode service(ApimService service) {
+    String host = service.name().toLowerCase(java.util.Locale.ROOT) + ".azure-api.net";
+    ObjectNode body =
+        Json.object()
+            .put("id", service.resourceId())
+            .put("name", service.name())
+            .put("type", "Microsoft.ApiManagement/service")
+            .put("location", "West Europe")
+            .put("etag", "AAAAAAAAAAE=");
+    body.putObject("tags");
+    body.putObject("sku").put("name", "Developer").put("capacity", 1);
+    ObjectNode properties =
+        body.putObject("properties")
+            .put("provisioningState", service.locked() ? "Updating" : "Succeeded")
+            .put("targetProvisioningState", "")
+            .put("publisherName", "Sandbox")
+            .put("publisherEmail", "owner@sandbox.invalid")
+            .put("gatewayUrl", "https://" + host)
+            .put("managementApiUrl", "https://" + service.name() + ".management.azure-api.net");
+    properties
+        .putObject("apiVersionConstraint")
+        .put("minApiVersion", service.minApiVersion().orElse("2021-08-01"));
+    return body;
+  }
+}

@@ -1,0 +1,172 @@
+package io.github.shgrotate.sandbox.azure;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/// Decides whether an application is who it says.
+final class SignIn {
+  private static final String JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+  // Entra allows clocks to differ by five minutes.
+  private static final Duration SKEW = Duration.ofMinutes(5);
+
+  private final Directory directory;
+  private final Clock clock;
+
+  SignIn(Directory directory, Clock clock) {
+    this.directory = directory;
+    this.clock = clock;
+  }
+
+  Application authenticate(String tenantId, TokenRequest request) throws EntraRefused {
+    String grant = request.required("grant_type");
+    if (!grant.equals("client_credentials")) {
+      throw new EntraRefused(EntraFailure.UNSUPPORTED_GRANT, grant);
+    }
+    String clientId = request.required("client_id");
+    Tenant tenant =
+        directory
+            .find(tenantId)
+            .orElseThrow(() -> new EntraRefused(EntraFailure.UNKNOWN_TENANT, tenantId));
+    Application application =
+        tenant
+            .find(clientId)
+            .orElseThrow(
+                () ->
+                    new EntraRefused(EntraFailure.UNKNOWN_APPLICATION, clientId, "Sandbox tenant"));
+    Optional<String> assertion = request.field("client_assertion");
+    if (assertion.isPresent()) {
+      String type = request.required("client_assertion_type");
+      Jwt jwt =
+          Optional.of(type)
+              .filter(JWT_BEARER::equals)
+              .flatMap(_ -> Jwt.parse(assertion.get()))
+              .orElseThrow(() -> new EntraRefused(EntraFailure.MALFORMED_ASSERTION));
+      checkAssertion(application, jwt, request);
+    } else {
+      checkSecret(
+          application,
+          request
+              .field("client_secret")
+              .orElseThrow(() -> new EntraRefused(EntraFailure.MISSING_CREDENTIAL)));
+    }
+    return application;
+  }
+
+  private void checkSecret(Application application, String offered) throws EntraRefused {
+    List<ClientSecret> equal =
+        application.secrets().stream().filter(secret -> secret.is(offered)).toList();
+    if (equal.isEmpty()) {
+      throw new EntraRefused(EntraFailure.WRONG_SECRET, application.clientId());
+    }
+    if (equal.stream().allMatch(secret -> secret.expiredAt(clock.instant()))) {
+      throw new EntraRefused(EntraFailure.EXPIRED_SECRET, application.clientId());
+    }
+  }
+
+  private void checkAssertion(Application application, Jwt jwt, TokenRequest request)
+      throws EntraRefused {
+    boolean own = jwt.claim("iss").filter(application.clientId()::equalsIgnoreCase).isPresent();
+    if (own) {
+      checkCertificate(application, jwt);
+      if (jwt.claim("sub").filter(application.clientId()::equalsIgnoreCase).isEmpty()) {
+        throw new EntraRefused(EntraFailure.ASSERTION_OF_ANOTHER_CLIENT);
+      }
+      if (jwt.audiences().stream().noneMatch(aud -> isThisTenant(aud, application, request))) {
+        throw new EntraRefused(EntraFailure.ASSERTION_FOR_ANOTHER_AUDIENCE);
+      }
+      checkTime(jwt);
+    } else {
+      checkFederated(application, jwt);
+    }
+  }
+
+  private void checkCertificate(Application application, Jwt jwt) throws EntraRefused {
+    String named =
+        jwt.header("x5t#S256").or(() -> jwt.header("x5t")).or(() -> jwt.header("kid")).orElse("");
+    X509Certificate certificate =
+        application.certificates().stream()
+            .filter(candidate -> isNamed(candidate, jwt))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new EntraRefused(
+                        EntraFailure.UNKNOWN_CERTIFICATE, "The key was not found.", named));
+    if (!jwt.isSignedBy(certificate.getPublicKey())) {
+      throw new EntraRefused(
+          EntraFailure.UNKNOWN_CERTIFICATE, "The key does not verify the signature.", named);
+    }
+    if (certificate.getNotAfter().toInstant().isBefore(clock.instant())) {
+      throw new EntraRefused(EntraFailure.UNKNOWN_CERTIFICATE, "The key used is expired.", named);
+    }
+  }
+
+  private void checkFederated(Application application, Jwt jwt) throws EntraRefused {
+    boolean matches =
+        application.federatedCredentials().stream()
+            .anyMatch(credential -> credential.matches(jwt, clock.instant()));
+    Optional<FederatedIssuer> issuer = jwt.claim("iss").flatMap(directory::findIssuer);
+    if (!matches || issuer.isEmpty()) {
+      throw new EntraRefused(
+          EntraFailure.NO_FEDERATED_CREDENTIAL,
+          jwt.claim("iss").orElse(""),
+          jwt.claim("sub").orElse(""),
+          String.join(",", jwt.audiences()));
+    }
+    if (!issuer.get().signed(jwt)) {
+      throw new EntraRefused(EntraFailure.BAD_FEDERATED_SIGNATURE, "The key was not found.");
+    }
+    checkTime(jwt);
+  }
+
+  private void checkTime(Jwt jwt) throws EntraRefused {
+    Instant now = clock.instant();
+    Instant from = jwt.time("nbf").orElse(Instant.EPOCH);
+    Instant until = jwt.time("exp").orElse(Instant.EPOCH);
+    if (now.plus(SKEW).isBefore(from) || now.minus(SKEW).isAfter(until)) {
+      throw new EntraRefused(EntraFailure.ASSERTION_OUT_OF_TIME, now, from, until);
+    }
+  }
+
+  private static boolean isThisTenant(
+      String audience, Application application, TokenRequest request) {
+    String realm = request.authority() + "/" + application.tenantId();
+    return List.of(
+            realm,
+            realm + "/",
+            realm + "/v2.0",
+            realm + "/oauth2/v2.0/token",
+            realm + "/oauth2/token")
+        .contains(audience);
+  }
+
+  private static boolean isNamed(X509Certificate certificate, Jwt jwt) {
+    byte[] sha1 = digest("SHA-1", certificate);
+    byte[] sha256 = digest("SHA-256", certificate);
+    var base64 = Base64.getUrlEncoder().withoutPadding();
+    return unpadded(jwt, "x5t#S256").filter(base64.encodeToString(sha256)::equals).isPresent()
+        || unpadded(jwt, "x5t").filter(base64.encodeToString(sha1)::equals).isPresent()
+        || jwt.header("kid").filter(HexFormat.of().formatHex(sha1)::equalsIgnoreCase).isPresent();
+  }
+
+  /// The standard wants no padding; MSAL for Python, and so the Azure CLI, sends it.
+  private static Optional<String> unpadded(Jwt jwt, String header) {
+    return jwt.header(header).map(value -> value.replace("=", ""));
+  }
+
+  private static byte[] digest(String algorithm, X509Certificate certificate) {
+    try {
+      return MessageDigest.getInstance(algorithm).digest(certificate.getEncoded());
+    } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
