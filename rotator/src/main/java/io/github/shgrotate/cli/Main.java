@@ -20,7 +20,6 @@ public final class Main {
             Path.of(System.getProperty("user.home", "/")),
             new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
             new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-            System.console() != null && System.getenv("NO_COLOR") == null,
             Clock.systemUTC(),
             Main::pause);
     System.exit(Program.run(List.of(arguments), surroundings).number());

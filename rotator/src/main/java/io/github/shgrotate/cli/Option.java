@@ -4,6 +4,7 @@ import java.util.List;
 
 /// Every option of `rotate`: its flags, the environment variables that stand in for it, and what it
 /// means. The help, the parser and the reference in `docs/` are made from this table.
+@SuppressWarnings("ImmutableEnumChecker") // its lists are List.of
 enum Option {
   SUBSCRIPTION_ID(
       List.of("-s", "--subscription-id"),

@@ -42,6 +42,8 @@ final class SettingsReader {
   sealed interface Read {
     record Good(Settings settings) implements Read {}
 
+    /// What is wrong.
+    ///
     /// @param sentences at least one
     record Bad(List<String> sentences) implements Read {}
   }

@@ -15,13 +15,11 @@ import java.util.Map;
 /// @param home the user's home folder
 /// @param out standard output, for results
 /// @param err standard error, for words
-/// @param colours whether `err` and `out` are a terminal that shows colours
 record Surroundings(
     Map<String, String> environment,
     Path home,
     PrintStream out,
     PrintStream err,
-    boolean colours,
     Clock clock,
     Pause pause) {
 

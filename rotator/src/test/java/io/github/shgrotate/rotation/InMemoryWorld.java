@@ -141,11 +141,14 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
     return facts(ref);
   }
 
+  private Workload the(WorkloadRef ref) {
+    return Optional.ofNullable(workloads.get(ref))
+        .orElseThrow(
+            () -> new Failure(Reason.WORKLOAD_NOT_FOUND, "no " + ref, "", "", "").thrown());
+  }
+
   private WorkloadFacts facts(WorkloadRef ref) {
-    Workload workload = workloads.get(ref);
-    if (workload == null) {
-      throw new Failure(Reason.WORKLOAD_NOT_FOUND, "no " + ref, "", "", "").thrown();
-    }
+    Workload workload = the(ref);
     int updated =
         (int) workload.pods.stream().filter(pod -> pod.stamp().equals(workload.stamp)).count();
     RolloutFacts rollout =
@@ -175,7 +178,7 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
   @Override
   public Restart restart(WorkloadFacts seen, Fingerprint stamp, Instant at) {
     call("restart " + seen.ref());
-    Workload workload = workloads.get(seen.ref());
+    Workload workload = the(seen.ref());
     if (!seen.resourceVersion().equals(Integer.toString(workload.version))) {
       return new Restart.Conflict();
     }
@@ -191,7 +194,7 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
   }
 
   void roll(WorkloadRef ref) {
-    Workload workload = workloads.get(ref);
+    Workload workload = the(ref);
     for (int i = 0; i < PODS; i++) {
       workload.pods.set(i, pod(ref, i, workload.stamp));
     }
@@ -202,7 +205,7 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
   public PodsAnswer pods(WorkloadFacts workload) {
     call("pods " + workload.ref());
     return podsMayBeListed
-        ? new PodsAnswer.Pods(workloads.get(workload.ref()).pods)
+        ? new PodsAnswer.Pods(the(workload.ref()).pods)
         : new PodsAnswer.NotPermitted("list on pods");
   }
 
