@@ -1,0 +1,125 @@
+package io.github.shgrotate;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import io.github.shgrotate.rotation.GatewayToken;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/// The walls of the house. A rule that guards nothing fails.
+class ArchitectureTest {
+  private static final String ROOT = "io.github.shgrotate";
+  private static final JavaClasses PRODUCT =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  @Test
+  void there_are_four_packages_and_each_has_classes() {
+    Set<String> packages =
+        PRODUCT.stream()
+            .map(JavaClass::getPackageName)
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(packages)
+        .containsExactly(ROOT + ".azure", ROOT + ".cli", ROOT + ".kubernetes", ROOT + ".rotation");
+    for (String name : packages) {
+      assertThat(PRODUCT.stream().filter(each -> each.getPackageName().equals(name)).count())
+          .as(name)
+          .isGreaterThan(10);
+    }
+  }
+
+  @Test
+  void the_core_knows_nothing_but_java_base_and_jspecify() {
+    check(
+        classes()
+            .that(in("rotation"))
+            .should()
+            .onlyDependOnClassesThat(
+                resideInAPackage("java..")
+                    .and(DescribedPredicate.not(resideInAPackage("java.net.http..")))
+                    .and(DescribedPredicate.not(resideInAPackage("java.nio.file..")))
+                    .or(resideInAPackage("org.jspecify.."))
+                    .or(in("rotation"))));
+  }
+
+  @Test
+  void adapters_know_the_core_and_not_each_other() {
+    check(
+        noClasses().that(in("azure")).should().dependOnClassesThat(in("kubernetes").or(in("cli"))));
+    check(
+        noClasses().that(in("kubernetes")).should().dependOnClassesThat(in("azure").or(in("cli"))));
+    check(
+        noClasses()
+            .that(in("rotation"))
+            .should()
+            .dependOnClassesThat(in("azure").or(in("kubernetes")).or(in("cli"))));
+  }
+
+  @Test
+  void time_environment_streams_and_exit_are_touched_in_main_only() {
+    DescribedPredicate<JavaClass> elsewhere =
+        DescribedPredicate.describe(
+            "are not Main", each -> !each.getFullName().equals(ROOT + ".cli.Main"));
+    check(noClasses().that(elsewhere).should().callMethod(System.class, "getenv"));
+    check(noClasses().that(elsewhere).should().callMethod(System.class, "getenv", String.class));
+    check(noClasses().that(elsewhere).should().callMethod(System.class, "exit", int.class));
+    check(noClasses().that(elsewhere).should().callMethod(java.time.Instant.class, "now"));
+    check(noClasses().that(elsewhere).should().callMethod(java.time.Clock.class, "systemUTC"));
+    check(
+        noClasses()
+            .that(elsewhere)
+            .should()
+            .callMethod(Thread.class, "sleep", java.time.Duration.class));
+    check(noClasses().that(elsewhere).should().callMethod(Thread.class, "sleep", long.class));
+    check(noClasses().that(elsewhere).should().accessField(System.class, "out"));
+    check(noClasses().that(elsewhere).should().accessField(System.class, "err"));
+  }
+
+  @Test
+  void no_record_holds_a_token() {
+    Set<String> records =
+        PRODUCT.stream()
+            .filter(each -> each.isRecord())
+            .flatMap(each -> each.getFields().stream())
+            .filter(field -> field.getRawType().isEquivalentTo(GatewayToken.class))
+            .map(JavaField::getFullName)
+            .collect(Collectors.toSet());
+
+    assertThat(PRODUCT.stream().filter(each -> each.isRecord()).count()).isGreaterThan(20);
+    assertThat(records).isEmpty();
+  }
+
+  @Test
+  void every_package_is_null_marked() throws Exception {
+    for (String name : Set.of("azure", "cli", "kubernetes", "rotation")) {
+      assertThat(
+              Class.forName(ROOT + "." + name + ".package-info")
+                  .isAnnotationPresent(NullMarked.class))
+          .as(name)
+          .isTrue();
+    }
+  }
+
+  private static DescribedPredicate<JavaClass> in(String name) {
+    return resideInAPackage(ROOT + "." + name + "..");
+  }
+
+  private static void check(ArchRule rule) {
+    rule.check(PRODUCT);
+  }
+}

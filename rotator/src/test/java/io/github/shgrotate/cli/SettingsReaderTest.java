@@ -1,0 +1,216 @@
+package io.github.shgrotate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.shgrotate.rotation.KeyPolicy;
+import io.github.shgrotate.rotation.WorkloadKind;
+import io.github.shgrotate.rotation.WorkloadRef;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsReaderTest {
+  private static final String GUID = "2006d617-bee2-430e-8239-c83634af2fef";
+
+  @Test
+  void the_scripts_environment_alone_is_enough() {
+    Settings settings = good(script());
+
+    assertThat(settings.request().gateway().resourceId())
+        .isEqualTo(
+            "/subscriptions/%s/resourceGroups/rg/providers/Microsoft.ApiManagement/service/apim/gateways/gw"
+                .formatted(GUID));
+    assertThat(settings.request().workloads())
+        .containsExactly(new WorkloadRef(WorkloadKind.STATEFUL_SET, "apim-gateway"));
+    assertThat(settings.request().policy().key()).isEqualTo(KeyPolicy.LAST);
+    assertThat(settings.request().policy().lifetime()).isEqualTo(Duration.ofDays(29));
+    assertThat(settings.request().policy().renewBefore()).isEmpty();
+    assertThat(settings.signIn()).isInstanceOf(SignIn.ManagedIdentity.class);
+  }
+
+  @Test
+  void flags_win_over_variables_and_empty_ones_count_as_not_given() {
+    Map<String, String> environment = script();
+    environment.put("TOKEN_KEY", "");
+    environment.put("RENEW_BEFORE", "10d");
+
+    Settings settings =
+        good(environment, "-n", "other", "--renew-before=5d", "-token-key", "rotate", "-gedge");
+
+    assertThat(settings.request().namespace()).isEqualTo("other");
+    assertThat(settings.request().gateway().name()).isEqualTo("edge");
+    assertThat(settings.request().policy().renewBefore()).contains(Duration.ofDays(5));
+    assertThat(settings.request().policy().key()).isEqualTo(KeyPolicy.ROTATE);
+  }
+
+  @Test
+  void every_missing_option_is_named_at_once() {
+    assertThat(bad(Map.of()))
+        .singleElement()
+        .asString()
+        .contains(
+            "SUBSCRIPTION_ID",
+            "RESOURCE_GROUP",
+            "APIM_INSTANCE",
+            "APIM_GATEWAY",
+            "NAMESPACE",
+            "TOKEN_SECRET");
+  }
+
+  @ParameterizedTest(name = "{0}={1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SUBSCRIPTION_ID   | 2006d617           | is no GUID",
+        "RESOURCE_GROUP    | rg.                | no name of a resource group",
+        "APIM_INSTANCE     | 1apim              | no name of an API Management service",
+        "APIM_GATEWAY      | managed            | Azure's own gateway",
+        "APIM_GATEWAY      | a/b                | no name of a gateway",
+        "NAMESPACE         | Apim               | no name of a namespace",
+        "TOKEN_SECRET      | gateway_token      | no name of a Kubernetes object",
+        "SECRET_KEY        | a/b                | no data key",
+        "TOKEN_KEY         | tertiary           | none of last, rotate, primary, secondary",
+        "K8S_OBJECT        | apim-gateway       | is not deployment/NAME",
+        "K8S_OBJECT        | job/apim-gateway   | is not deployment/NAME",
+        "K8S_OBJECT        | deployment/Gateway | no name of a Kubernetes object",
+        "LOGIN_METHOD      | password           | none of auto, sp, workload-identity",
+        "TOKEN_LIFETIME    | 31d                | 30 days at most",
+        "TOKEN_LIFETIME    | 2592000            | a duration is a number with its unit",
+        "RENEW_BEFORE      | 0d                 | a duration is a number with its unit",
+        "RENEW_BEFORE      | 29d                | less than the token's lifetime",
+        "ROLLOUT_TIMEOUT   | soon               | a duration is a number with its unit",
+        "NO_WAIT           | maybe              | neither true nor false",
+        "AZURE_CLOUD       | germany            | none of public, usgovernment, china",
+        "AZURE_AUTHORITY_HOST | http://login.example | is no https:// address",
+        "ARM_API_VERSION   | latest             | is no api-version",
+      })
+  void a_bad_value_is_named_with_what_is_wrong(String variable, String value, String wrong) {
+    Map<String, String> environment = script();
+    environment.put(variable, value);
+
+    assertThat(bad(environment)).singleElement().asString().contains(variable).contains(wrong);
+  }
+
+  @Test
+  void all_mistakes_are_told_together() {
+    Map<String, String> environment = script();
+    environment.put("SUBSCRIPTION_ID", "x");
+    environment.put("TOKEN_KEY", "x");
+
+    assertThat(bad(environment, "--namespaze", "apim", "--output", "xml"))
+        .hasSizeGreaterThanOrEqualTo(4);
+  }
+
+  @Test
+  void a_mistyped_flag_is_answered_with_the_nearest_one() {
+    assertThat(bad(script(), "--renew-befor=10d"))
+        .anyMatch(sentence -> sentence.contains("did you mean --renew-before?"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "deployment/a",
+        "deploy/a",
+        "deployments/a",
+        "Deployment.apps/a",
+        "deployment.v1.apps/a"
+      })
+  void kubectls_names_of_a_kind_are_understood(String object) {
+    Map<String, String> environment = script();
+    environment.put("K8S_OBJECT", object);
+
+    assertThat(good(environment).request().workloads())
+        .containsExactly(new WorkloadRef(WorkloadKind.DEPLOYMENT, "a"));
+  }
+
+  @Test
+  void several_workloads_may_repeat_or_be_comma_separated() {
+    assertThat(good(script(), "-o", "deploy/a,sts/b", "-o", "ds/c").request().workloads())
+        .extracting(WorkloadRef::toString)
+        .containsExactly("deployment/a", "statefulset/b", "daemonset/c");
+  }
+
+  @ParameterizedTest(name = "{0} signs in by {1}")
+  @CsvSource({
+    "SP_ID=1 SP_SECRET=s TENANT_ID=t,                                ServicePrincipal",
+    "AZURE_CLIENT_ID=1 AZURE_FEDERATED_TOKEN_FILE=/f AZURE_TENANT_ID=t, WorkloadIdentity",
+    "AZURE_CLIENT_ID=1,                                              ManagedIdentity",
+    "LOGIN_METHOD=azurecli,                                          AzureCli",
+    "LOGIN_METHOD=identity SP_ID=1 SP_SECRET=s,                      ManagedIdentity",
+  })
+  void the_surroundings_decide_how_to_sign_in(String variables, String expected) {
+    Map<String, String> environment = script();
+    for (String pair : variables.split(" ", -1)) {
+      environment.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+    }
+
+    assertThat(good(environment).signIn().getClass().getSimpleName()).isEqualTo(expected);
+  }
+
+  @Test
+  void a_service_principal_needs_all_three() {
+    Map<String, String> environment = script();
+    environment.put("LOGIN_METHOD", "sp");
+
+    assertThat(bad(environment))
+        .anyMatch(sentence -> sentence.contains("SP_SECRET"))
+        .anyMatch(sentence -> sentence.contains("SP_ID"))
+        .anyMatch(sentence -> sentence.contains("TENANT"));
+  }
+
+  @Test
+  void nothing_prints_the_client_secret() {
+    Map<String, String> environment = script();
+    environment.putAll(Map.of("SP_ID", "1", "SP_SECRET", "hush-hush", "TENANT", "t"));
+
+    assertThat(good(environment).toString()).doesNotContain("hush-hush");
+    assertThat(new Given(environment).toString()).doesNotContain("hush-hush");
+  }
+
+  private static Map<String, String> script() {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("SUBSCRIPTION_ID", GUID);
+    environment.put("RESOURCE_GROUP", "rg");
+    environment.put("APIM_INSTANCE", "apim");
+    environment.put("APIM_GATEWAY", "gw");
+    environment.put("NAMESPACE", "apim");
+    environment.put("TOKEN_SECRET", "gateway-token");
+    environment.put("TOKEN_KEY", "last");
+    environment.put("K8S_OBJECT", "statefulset/apim-gateway");
+    return environment;
+  }
+
+  private static Settings good(Map<String, String> environment, String... arguments) {
+    return switch (read(environment, arguments)) {
+      case SettingsReader.Read.Good(Settings settings) -> settings;
+      case SettingsReader.Read.Bad(var sentences) -> throw new AssertionError(sentences);
+    };
+  }
+
+  private static List<String> bad(Map<String, String> environment, String... arguments) {
+    return switch (read(environment, arguments)) {
+      case SettingsReader.Read.Good(Settings settings) -> throw new AssertionError(settings);
+      case SettingsReader.Read.Bad(var sentences) -> sentences;
+    };
+  }
+
+  private static SettingsReader.Read read(Map<String, String> environment, String... arguments) {
+    PrintStream nowhere =
+        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    Surroundings surroundings =
+        new Surroundings(environment, Path.of("/"), nowhere, nowhere, Clock.systemUTC(), _ -> {});
+    return SettingsReader.read(Arguments.read(Arrays.asList(arguments), environment), surroundings);
+  }
+}
