@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// The program as a user runs it: `bin/apim-shg-rotate`, a process with an environment of its own.
-final class Rotator {
+public final class Rotator {
   private static final Path PROGRAM =
       Path.of("").toAbsolutePath().getParent().resolve("bin/apim-shg-rotate");
 
@@ -21,7 +21,7 @@ final class Rotator {
   private final Map<String, String> environment;
 
   /// What came of a run.
-  record Run(int exitCode, String out, String err) {}
+  public record Run(int exitCode, String out, String err) {}
 
   private Rotator(Path folder, Map<String, String> environment) {
     this.folder = folder;
@@ -37,19 +37,32 @@ final class Rotator {
     return new Rotator(folder, environment);
   }
 
-  Rotator with(String variable, String value) {
+  public Rotator with(String variable, String value) {
     Map<String, String> changed = new LinkedHashMap<>(environment);
     changed.put(variable, value);
     return new Rotator(folder, changed);
   }
 
-  Rotator without(String... variables) {
+  public Rotator without(String... variables) {
     Map<String, String> changed = new LinkedHashMap<>(environment);
     changed.keySet().removeAll(Arrays.asList(variables));
     return new Rotator(folder, changed);
   }
 
-  Run run(String... arguments) throws IOException, InterruptedException {
+  /// Pointed anywhere.
+  public static Rotator in(Path folder, Map<String, String> environment) {
+    Map<String, String> all = new LinkedHashMap<>(environment);
+    all.put("PATH", System.getenv("PATH"));
+    return new Rotator(folder, all);
+  }
+
+  /// Runs it to its end.
+  public Run run(String... arguments) throws IOException, InterruptedException {
+    return start(arguments).end();
+  }
+
+  /// Starts it, for tests in which something happens meanwhile.
+  public Running start(String... arguments) throws IOException {
     Path out = Files.createTempFile(folder, "out", "");
     Path err = Files.createTempFile(folder, "err", "");
     List<String> command = new ArrayList<>(List.of(PROGRAM.toString()));
@@ -58,11 +71,18 @@ final class Rotator {
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    if (!process.waitFor(2, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-      throw new IllegalStateException("the rotator has not ended: " + Files.readString(err));
+    return new Running(builder.start(), out, err);
+  }
+
+  /// A rotator at work.
+  public record Running(Process process, Path out, Path err) {
+    /// Waits for its end.
+    public Run end() throws IOException, InterruptedException {
+      if (!process.waitFor(3, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("the rotator has not ended: " + Files.readString(err));
+      }
+      return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
     }
-    return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
   }
 }

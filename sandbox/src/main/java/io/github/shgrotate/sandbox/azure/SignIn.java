@@ -152,14 +152,16 @@ final class SignIn {
     byte[] sha1 = digest("SHA-1", certificate);
     byte[] sha256 = digest("SHA-256", certificate);
     var base64 = Base64.getUrlEncoder().withoutPadding();
-    return unpadded(jwt, "x5t#S256").filter(base64.encodeToString(sha256)::equals).isPresent()
-        || unpadded(jwt, "x5t").filter(base64.encodeToString(sha1)::equals).isPresent()
+    return thumbprint(jwt, "x5t#S256").filter(base64.encodeToString(sha256)::equals).isPresent()
+        || thumbprint(jwt, "x5t").filter(base64.encodeToString(sha1)::equals).isPresent()
         || jwt.header("kid").filter(HexFormat.of().formatHex(sha1)::equalsIgnoreCase).isPresent();
   }
 
-  /// The standard wants no padding; MSAL for Python, and so the Azure CLI, sends it.
-  private static Optional<String> unpadded(Jwt jwt, String header) {
-    return jwt.header(header).map(value -> value.replace("=", ""));
+  /// The standard wants base64url without padding. MSAL for Python, and so the Azure CLI, pads it;
+  /// MSAL for Java writes plain Base64; Entra takes them all.
+  private static Optional<String> thumbprint(Jwt jwt, String header) {
+    return jwt.header(header)
+        .map(value -> value.replace("=", "").replace('+', '-').replace('/', '_'));
   }
 
   private static byte[] digest(String algorithm, X509Certificate certificate) {
