@@ -9,7 +9,12 @@ enum ArmOperation {
       "POST",
       "/generateToken",
       "gateways/generateToken/action",
-      "Azure made no token for the gateway");
+      "Azure made no token for the gateway"),
+  REGENERATE_KEY(
+      "POST",
+      "/regenerateKey",
+      "gateways/regenerateKey/action",
+      "Azure did not make the gateway's key anew");
 
   private final String method;
   private final String suffix;

@@ -197,6 +197,14 @@ public final class AzureTokenIssuer implements TokenIssuer, AutoCloseable {
     }
   }
 
+  @Override
+  public void regenerate(Gateway gateway, KeySlot key) {
+    ask(
+        ArmOperation.REGENERATE_KEY,
+        gateway,
+        Optional.of("{\"keyType\":\"%s\"}".formatted(key.wireName())));
+  }
+
   /// Ends the connections.
   @Override
   public void close() {

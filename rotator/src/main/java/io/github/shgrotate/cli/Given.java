@@ -31,6 +31,10 @@ final class Given {
     }
   }
 
+  void forget(Option option) {
+    values.remove(option);
+  }
+
   void mistake(String sentence) {
     mistakes.add(sentence);
   }

@@ -86,6 +86,9 @@ final class JsonReport implements Report {
             one.put("step", "restart").put("workload", workload.toString());
         case Step.AwaitRollout(var workload, _) ->
             one.put("step", "await-rollout").put("workload", workload.toString());
+        case Step.FindOtherReaders(var key) ->
+            one.put("step", "find-other-readers").put("key", key.wireName());
+        case Step.Revoke(var key) -> one.put("step", "revoke").put("key", key.wireName());
         case Step.AskPods(var workload) ->
             one.put("step", "ask-pods").put("workload", workload.toString());
       }
@@ -93,12 +96,11 @@ final class JsonReport implements Report {
     ArrayNode stuck = document.putArray("stuck");
     plan.stuck()
         .forEach(
-            one ->
-                stuck
-                    .addObject()
-                    .put("workload", one.workload().toString())
-                    .put("reason", one.failure().reason().code())
-                    .put("why", one.failure().why()));
+            one -> {
+              ObjectNode told = stuck.addObject();
+              one.workload().ifPresent(workload -> told.put("workload", workload.toString()));
+              told.put("reason", one.failure().reason().code()).put("why", one.failure().why());
+            });
     return end("planned", ExitCode.NOTHING_OWED);
   }
 
@@ -164,6 +166,10 @@ final class JsonReport implements Report {
       told.put("proven", proven.isPresent());
       proven.ifPresent(deed -> told.put("pods", deed.pods()).put("leaving", deed.leaving()));
     }
+    Deeds.of(deeds, Deed.Revoked.class)
+        .forEach(revoked -> document.put("revokedKey", revoked.key().wireName()));
+    Deeds.of(deeds, Deed.PutBack.class)
+        .forEach(back -> document.put("putBack", back.former().fingerprint().hex()));
     ArrayNode warnings = document.putArray("warnings");
     Deeds.of(deeds, Deed.Warned.class).forEach(warned -> warnings.add(warned.what()));
     Deeds.of(deeds, Deed.Unproven.class)

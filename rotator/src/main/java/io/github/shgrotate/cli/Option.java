@@ -110,6 +110,11 @@ enum Option {
       List.of("REVOKE_OLD_KEY"),
       "",
       "after every pod is proven on the other key, regenerate the old one"),
+  STRICT_OWNERSHIP(
+      List.of("--strict-ownership"),
+      List.of("STRICT_OWNERSHIP"),
+      "",
+      "refuse when Helm, Argo CD or another tool writes the Secret too; default: warn"),
   DRY_RUN(List.of("--dry-run"), List.of(), "", "print the plan and change nothing"),
   AZURE_CLOUD(
       List.of("--azure-cloud"),

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// From words to an exit code: chooses the command, and tells whatever went wrong.
 final class Program {
-  private static final List<String> COMMANDS = List.of("rotate", "plan", "help");
+  private static final List<String> COMMANDS = List.of("rotate", "plan", "revoke", "help");
 
   private Program() {}
 
@@ -32,6 +32,16 @@ final class Program {
       case "plan" -> {
         Given given = Arguments.read(rest, surroundings.environment());
         given.flag(Option.DRY_RUN, List.of("true"));
+        yield rotate(given, surroundings);
+      }
+      case "revoke" -> {
+        Given given = Arguments.read(rest, surroundings.environment());
+        // A leaked token does not wait until it is due, and its key is not the one to stay on.
+        given.flag(Option.REVOKE_OLD_KEY, List.of("true"));
+        given.forget(Option.RENEW_BEFORE);
+        if (given.text(Option.TOKEN_KEY).filter(key -> !key.equals("last")).isEmpty()) {
+          given.flag(Option.TOKEN_KEY, List.of("rotate"));
+        }
         yield rotate(given, surroundings);
       }
       default -> {

@@ -1,5 +1,6 @@
 package io.github.shgrotate.cli;
 
+import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.Observation;
 import io.github.shgrotate.rotation.Pass;
 import io.github.shgrotate.rotation.Plan;
@@ -67,10 +68,8 @@ final class RotateCommand {
           Instant since = waitingSince.computeIfAbsent(ref, _ -> clock.instant());
           Duration left = settings.rolloutTimeout().minus(Duration.between(since, clock.instant()));
           if (!left.isPositive()) {
-            return report.failed(
-                rotation.timedOut(waiting, settings.rolloutTimeout()),
-                rotation.standing(),
-                Optional.of(rotation));
+            Failure failure = rotation.giveUp(waiting, settings.rolloutTimeout()).failure();
+            return report.failed(failure, rotation.standing(), Optional.of(rotation));
           }
           report.waiting(ref.toString(), waiting.how());
           seen = waiting.seen();

@@ -21,6 +21,12 @@ final class Sentences {
           "Restart %s: stamp its pod template with the token's id".formatted(workload);
       case Step.AwaitRollout(var workload, String how) ->
           "Wait for the rollout of %s (%s)".formatted(workload, how);
+      case Step.FindOtherReaders(var key) ->
+          "Look for other pods in the namespace that read %s, as one may run on a token of the %s key"
+              .formatted(request.secretPath(), key.wireName());
+      case Step.Revoke(var key) ->
+          "Revoke the %s key: have Azure make it anew, then prove the pods again. Whoever else uses this gateway with a token of it (another cluster or namespace, a Docker host) is cut off"
+              .formatted(key.wireName());
       case Step.AskPods(var workload) ->
           "Ask the pods of %s which token they were made with".formatted(workload);
     };

@@ -81,11 +81,10 @@ final class SettingsReader {
             given.text(Option.SECRET_KEY).map(_ -> named(Option.SECRET_KEY, Names::dataKey)),
             workloads(),
             policy(),
-            !isSet(Option.NO_WAIT));
-    if (isSet(Option.REVOKE_OLD_KEY)) {
-      mistakes.add(
-          "%s: this version cannot revoke keys yet; leave it out"
-              .formatted(Option.REVOKE_OLD_KEY.named()));
+            !isSet(Option.NO_WAIT),
+            isSet(Option.STRICT_OWNERSHIP));
+    if (request.policy().revokeOldKey()) {
+      revocation(request);
     }
     Settings settings =
         new Settings(
@@ -104,6 +103,24 @@ final class SettingsReader {
             word(Option.OUTPUT, "text", List.of("text", "json")).equals("json"),
             isSet(Option.DEBUG));
     return mistakes.isEmpty() ? new Read.Good(settings) : new Read.Bad(List.copyOf(mistakes));
+  }
+
+  private void revocation(RotationRequest request) {
+    if (request.policy().key() == KeyPolicy.LAST) {
+      mistakes.add(
+          "%s: with %s last the token stays on its key; give rotate"
+              .formatted(Option.REVOKE_OLD_KEY.named(), Option.TOKEN_KEY.named()));
+    }
+    if (!request.awaitRollout()) {
+      mistakes.add(
+          "%s: a key is revoked only when the pods are proven; leave %s out"
+              .formatted(Option.REVOKE_OLD_KEY.named(), Option.NO_WAIT.named()));
+    }
+    if (request.workloads().isEmpty()) {
+      mistakes.add(
+          "%s: a key is revoked only when the pods are proven; name their workload with %s"
+              .formatted(Option.REVOKE_OLD_KEY.named(), Option.K8S_OBJECT.named()));
+    }
   }
 
   private String named(Option option, Function<String, Optional<String>> rule) {
@@ -152,7 +169,8 @@ final class SettingsReader {
             word(Option.TOKEN_KEY, "last", List.of("last", "rotate", "primary", "secondary"))
                 .toUpperCase(Locale.ROOT)),
         lifetime,
-        renewBefore);
+        renewBefore,
+        isSet(Option.REVOKE_OLD_KEY));
   }
 
   /// One of a few words, in any case; the default when it is none of them (the mistake is noted).

@@ -42,6 +42,15 @@ final class TextReport implements Report {
       case Deed.Restarted(var workload, _, _) -> step("restart", workload + " asked to restart");
       case Deed.Proven(var workload, var token, int pods, int leaving) ->
           step("proven", workload + ": " + proven(token.hex(), pods, leaving));
+      case Deed.Revoked(var key) ->
+          step("revoked", "the %s key: tokens of it have ended".formatted(key.wireName()));
+      case Deed.PutBack(var former, var workloads) ->
+          step(
+              "back",
+              "the former token %s is stored again%s"
+                  .formatted(
+                      former.fingerprint(),
+                      workloads.isEmpty() ? "" : "; back on their template: " + workloads));
       case Deed.Unproven(var workload, String why) -> step("unproven", workload + ": " + why);
       case Deed.Warned(String what) -> step("warning", what);
     }
@@ -97,6 +106,9 @@ final class TextReport implements Report {
               .formatted(
                   proven.workload(),
                   proven(proven.token().hex(), proven.pods(), proven.leaving())));
+    }
+    for (Deed.Revoked gone : Deeds.of(rotation.deeds(), Deed.Revoked.class)) {
+      result("  revoked   the %s key".formatted(gone.key().wireName()));
     }
     for (Deed.Unproven unproven : Deeds.of(rotation.deeds(), Deed.Unproven.class)) {
       result("  unproven  %s: %s".formatted(unproven.workload(), unproven.why()));

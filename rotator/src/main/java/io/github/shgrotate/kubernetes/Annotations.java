@@ -14,6 +14,10 @@ final class Annotations {
   static final String ISSUED_AT = "shgrotate.github.io/issued-at";
   static final String EXPIRES_AT = "shgrotate.github.io/expires-at";
 
+  static final String FORMER_TOKEN = "shgrotate.github.io/former-token";
+  static final String KEY_TO_REVOKE = "shgrotate.github.io/key-to-revoke";
+  static final String FORMER_TEMPLATE = "shgrotate.github.io/former-template";
+
   /// kubectl's.
   static final String RESTARTED_AT = "kubectl.kubernetes.io/restartedAt";
 

@@ -6,6 +6,7 @@ import io.github.shgrotate.rotation.Fingerprint;
 import io.github.shgrotate.rotation.Pause;
 import io.github.shgrotate.rotation.PodsAnswer;
 import io.github.shgrotate.rotation.RotationFailed;
+import io.github.shgrotate.rotation.TemplateStamp;
 import io.github.shgrotate.rotation.WorkloadFacts;
 import io.github.shgrotate.rotation.WorkloadRef;
 import io.github.shgrotate.rotation.Workloads;
@@ -55,24 +56,57 @@ final class AppsWorkloads implements Workloads, AutoCloseable {
 
   @Override
   public Restart restart(WorkloadFacts seen, Fingerprint stamp, Instant at) {
+    TemplateStamp next =
+        new TemplateStamp(
+            Optional.of(stamp), Optional.of(at.truncatedTo(ChronoUnit.SECONDS).toString()));
+    return patched(seen, patch(seen, next, Optional.of(Notes.text(seen.template()))));
+  }
+
+  @Override
+  public Restart putBack(WorkloadFacts seen) {
+    TemplateStamp former =
+        seen.former()
+            .orElseThrow(() -> new IllegalArgumentException(seen.ref() + " has nothing to go to"));
+    return patched(seen, patch(seen, former, Optional.empty()));
+  }
+
+  private Restart patched(WorkloadFacts seen, JsonNode patch) {
     ApiCall call = call(ApiCall.Verb.PATCH, seen.ref());
-    ApiAnswer answer = api.send(call, Optional.of(patch(seen, stamp, at)), Patience.NEEDED);
+    ApiAnswer answer = api.send(call, Optional.of(patch), Patience.NEEDED);
     return answer.status() == HttpURLConnection.HTTP_CONFLICT
         ? new Restart.Conflict()
         : new Restart.Asked(read(call, api.required(call, answer), seen.ref()));
   }
 
-  private static JsonNode patch(WorkloadFacts seen, Fingerprint stamp, Instant at) {
+  /// A merge patch: an annotation that is null goes away.
+  private static JsonNode patch(WorkloadFacts seen, TemplateStamp next, Optional<String> note) {
     ObjectNode patch = Json.newObject();
-    patch.putObject("metadata").put("resourceVersion", seen.resourceVersion());
+    ObjectNode metadata = patch.putObject("metadata");
+    metadata.put("resourceVersion", seen.resourceVersion());
+    metadata.putObject("annotations").put(Annotations.FORMER_TEMPLATE, note.orElse(null));
     patch
         .putObject("spec")
         .putObject("template")
         .putObject("metadata")
         .putObject("annotations")
-        .put(Annotations.TOKEN_ID, stamp.hex())
-        .put(Annotations.RESTARTED_AT, at.truncatedTo(ChronoUnit.SECONDS).toString());
+        .put(Annotations.TOKEN_ID, next.token().map(Fingerprint::hex).orElse(null))
+        .put(Annotations.RESTARTED_AT, next.restartedAt().orElse(null));
     return patch;
+  }
+
+  @Override
+  public PodsAnswer readers(String secretName) {
+    ApiCall call =
+        new ApiCall(
+            ApiCall.Verb.LIST,
+            "pods",
+            "pods",
+            namespace,
+            "/api/v1/namespaces/%s/pods".formatted(namespace));
+    ApiAnswer answer = api.send(call, Optional.empty(), Patience.NEEDED);
+    return answer.status() == HttpURLConnection.HTTP_FORBIDDEN
+        ? new PodsAnswer.NotPermitted(call.permission())
+        : new PodsAnswer.Pods(PodReading.readers(secretName, api.required(call, answer).body()));
   }
 
   @Override

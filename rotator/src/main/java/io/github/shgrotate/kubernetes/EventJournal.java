@@ -73,6 +73,26 @@ final class EventJournal implements Journal {
                   true,
                   "TokenNotProven",
                   "That the pods run on the new gateway token is not proven: %s.".formatted(why)));
+      case Deed.Revoked(var key) ->
+          Optional.of(
+              new Entry(
+                  secret(),
+                  false,
+                  "KeyRevoked",
+                  "The gateway's %s key was made anew: tokens of the old one have ended."
+                      .formatted(key.wireName())));
+      case Deed.PutBack(var former, var workloads) ->
+          Optional.of(
+              new Entry(
+                  secret(),
+                  true,
+                  "TokenPutBack",
+                  "The new pods did not come up: gateway token %s is stored again%s."
+                      .formatted(
+                          former.fingerprint(),
+                          workloads.isEmpty()
+                              ? ""
+                              : ", and the former templates of " + workloads)));
       case Deed.Warned(String what) ->
           Optional.of(new Entry(secret(), true, "RotationWarning", what));
       // Changes nothing, and nothing is written about it.

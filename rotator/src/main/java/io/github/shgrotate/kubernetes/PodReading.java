@@ -25,6 +25,34 @@ final class PodReading {
     return pods;
   }
 
+  /// Those of all the pods that take an environment variable from that Secret.
+  static List<PodFacts> readers(String secretName, JsonNode podList) {
+    List<PodFacts> pods = new ArrayList<>();
+    for (JsonNode pod : podList.path("items")) {
+      for (JsonNode container : pod.path("spec").path("containers")) {
+        if (reads(secretName, container)) {
+          pods.add(facts(pod));
+          break;
+        }
+      }
+    }
+    return pods;
+  }
+
+  private static boolean reads(String secretName, JsonNode container) {
+    for (JsonNode variable : container.path("env")) {
+      if (variable.at("/valueFrom/secretKeyRef/name").asText().equals(secretName)) {
+        return true;
+      }
+    }
+    for (JsonNode source : container.path("envFrom")) {
+      if (source.at("/secretRef/name").asText().equals(secretName)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Other pods can carry the same labels. A Deployment owns its pods through a ReplicaSet, whose
   /// name the Deployment's controller makes from its own and the template's hash.
   private static boolean belongs(WorkloadFacts workload, JsonNode pod) {

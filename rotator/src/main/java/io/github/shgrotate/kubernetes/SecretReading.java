@@ -36,7 +36,9 @@ final class SecretReading {
             data,
             Optional.ofNullable(
                 metadata.path("annotations").path(Annotations.LAST_USED_KEY).textValue()),
-            Annotations.tokenId(metadata)));
+            Annotations.tokenId(metadata),
+            Notes.of(metadata),
+            Owners.ofSecret(metadata)));
   }
 
   private static TokenText judged(String base64) {

@@ -3,6 +3,7 @@ package io.github.shgrotate.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.shgrotate.rotation.GatewayToken;
+import io.github.shgrotate.rotation.KeySlot;
 import io.github.shgrotate.rotation.SecretFacts;
 import io.github.shgrotate.rotation.TokenRecord;
 import io.github.shgrotate.rotation.TokenStore;
@@ -36,8 +37,21 @@ final class SecretTokenStore implements TokenStore {
 
   @Override
   public Written store(SecretFacts seen, GatewayToken token, TokenRecord record) {
+    return patched(patch(seen, token, record));
+  }
+
+  @Override
+  public Written revoked(SecretFacts seen) {
+    ObjectNode patch = Json.newObject();
+    ObjectNode metadata = patch.putObject("metadata");
+    metadata.put("resourceVersion", seen.resourceVersion());
+    metadata.putObject("annotations").putNull(Annotations.KEY_TO_REVOKE);
+    return patched(patch);
+  }
+
+  private Written patched(JsonNode patch) {
     ApiCall call = call(ApiCall.Verb.PATCH);
-    ApiAnswer answer = api.send(call, Optional.of(patch(seen, token, record)), Patience.NEEDED);
+    ApiAnswer answer = api.send(call, Optional.of(patch), Patience.NEEDED);
     return answer.status() == 409
         ? new Written.Conflict()
         : new Written.Stored(facts(call, api.required(call, answer)));
@@ -67,13 +81,17 @@ final class SecretTokenStore implements TokenStore {
     ObjectNode patch = Json.newObject();
     ObjectNode metadata = patch.putObject("metadata");
     metadata.put("resourceVersion", seen.resourceVersion());
-    metadata
-        .putObject("annotations")
+    ObjectNode annotations = metadata.putObject("annotations");
+    annotations
         .put(Annotations.LAST_USED_KEY, record.key().wireName())
         .put(Annotations.GATEWAY, record.gateway().resourceId())
         .put(Annotations.TOKEN_ID, record.token().fingerprint().hex())
         .put(Annotations.ISSUED_AT, seconds(record.issuedAt()))
         .put(Annotations.EXPIRES_AT, seconds(record.token().expiresAt()));
+    // Null takes away what an earlier rotation may have noted.
+    annotations.put(Annotations.FORMER_TOKEN, record.former().map(Notes::text).orElse(null));
+    annotations.put(
+        Annotations.KEY_TO_REVOKE, record.keyToRevoke().map(KeySlot::wireName).orElse(null));
     byte[] value = token.secretValue().getBytes(StandardCharsets.UTF_8);
     patch.putObject("data").put(record.dataKey(), Base64.getEncoder().encodeToString(value));
     return patch;

@@ -29,6 +29,9 @@ final class WorkloadReading {
             selector,
             Annotations.tokenId(template.path("metadata")),
             TokenSources.of(template),
-            RolloutReading.of(ref.kind(), workload)));
+            RolloutReading.of(ref.kind(), workload),
+            Json.text(template.path("metadata").path("annotations"), Annotations.RESTARTED_AT),
+            Notes.formerTemplate(metadata),
+            Owners.ofWorkload(metadata)));
   }
 }

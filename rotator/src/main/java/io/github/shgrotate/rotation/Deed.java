@@ -1,6 +1,7 @@
 package io.github.shgrotate.rotation;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Something that a rotation has done or found out, in the order it happened.
@@ -21,6 +22,16 @@ public sealed interface Deed {
   ///
   /// @param leaving pods of a former template that are still shutting down
   record Proven(WorkloadRef workload, Fingerprint token, int pods, int leaving) implements Deed {}
+
+  /// The key was made anew: Azure refuses every token that the old one signed.
+  record Revoked(KeySlot key) implements Deed {}
+
+  /// The former token and templates are back, as the new pods did not come up.
+  record PutBack(FormerToken former, List<WorkloadRef> workloads) implements Deed {
+    public PutBack {
+      workloads = List.copyOf(workloads);
+    }
+  }
 
   /// Nobody could be asked, or nobody was: the rollout is said to be complete, no more.
   record Unproven(WorkloadRef workload, String why) implements Deed {}

@@ -15,13 +15,15 @@ import java.util.Optional;
 /// @param atStart the token that the Secret held when the run began; empty when it held none, or
 ///   once this run has renewed it
 /// @param pods what the pods said since their workload last changed
+/// @param readers the pods of the namespace that read the Secret, if that was asked
 public record Observation(
     GatewayFacts gateway,
     SecretFacts secret,
     String dataKey,
     Optional<Fingerprint> atStart,
     List<WorkloadFacts> workloads,
-    Map<WorkloadRef, PodsAnswer> pods) {
+    Map<WorkloadRef, PodsAnswer> pods,
+    Optional<PodsAnswer> readers) {
   public Observation {
     workloads = List.copyOf(workloads);
     pods = Map.copyOf(pods);
@@ -48,12 +50,12 @@ public record Observation(
 
   /// The Secret as it is now, whoever changed it.
   public Observation withSecret(SecretFacts now) {
-    return new Observation(gateway, now, dataKey, atStart, workloads, pods);
+    return new Observation(gateway, now, dataKey, atStart, workloads, pods, readers);
   }
 
   /// The Secret with the token that this run has stored.
   public Observation withRenewedSecret(SecretFacts now) {
-    return new Observation(gateway, now, dataKey, Optional.empty(), workloads, pods);
+    return new Observation(gateway, now, dataKey, Optional.empty(), workloads, pods, readers);
   }
 
   /// A workload as it is now. What its pods said before is forgotten.
@@ -64,12 +66,17 @@ public record Observation(
     }
     Map<WorkloadRef, PodsAnswer> rest = new LinkedHashMap<>(pods);
     rest.remove(now.ref());
-    return new Observation(gateway, secret, dataKey, atStart, all, rest);
+    return new Observation(gateway, secret, dataKey, atStart, all, rest, Optional.empty());
   }
 
   public Observation withPods(WorkloadRef ref, PodsAnswer answer) {
     Map<WorkloadRef, PodsAnswer> all = new LinkedHashMap<>(pods);
     all.put(ref, answer);
-    return new Observation(gateway, secret, dataKey, atStart, workloads, all);
+    return new Observation(gateway, secret, dataKey, atStart, workloads, all, readers);
+  }
+
+  /// What came of looking for all pods that read the Secret.
+  public Observation withReaders(PodsAnswer answer) {
+    return new Observation(gateway, secret, dataKey, atStart, workloads, pods, Optional.of(answer));
   }
 }

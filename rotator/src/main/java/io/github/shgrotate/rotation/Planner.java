@@ -33,11 +33,13 @@ public final class Planner {
                 request.gateway(),
                 request.policy(),
                 seen.gateway().azureTime(),
+                seen.secret(),
                 seen.stored(),
                 seen.atStart()));
     if (due.isPresent()) {
       renew(seen, due.get());
       seen.workloads().forEach(this::restart);
+      revokeAfterwards();
       return;
     }
     Fingerprint token = seen.storedToken().orElseThrow().fingerprint();
@@ -47,11 +49,54 @@ public final class Planner {
         return;
       }
     }
+    if (steps.isEmpty() && stuck.isEmpty() && request.policy().revokeOldKey()) {
+      seen.secret().notes().keyToRevoke().ifPresent(key -> revoke(seen, key, token));
+    }
   }
 
   private void renew(Observation seen, Renewal why) {
-    KeySlot key = request.policy().key().choose(seen.secret().lastUsedKey()).orElseThrow();
-    steps.add(new Step.Renew(key, expiry(seen, key), seen.dataKey(), why));
+    KeySlot key = key(seen.secret());
+    steps.add(
+        new Step.Renew(key, expiry(seen, key), seen.dataKey(), why, toRevoke(seen.secret(), key)));
+  }
+
+  /// The key that the policy chooses, unless that one is to be revoked.
+  private KeySlot key(SecretFacts secret) {
+    KeySlot chosen = request.policy().key().choose(secret.lastUsedKey()).orElseThrow();
+    return secret.notes().keyToRevoke().equals(Optional.of(chosen)) ? chosen.other() : chosen;
+  }
+
+  private Optional<KeySlot> toRevoke(SecretFacts secret, KeySlot next) {
+    if (secret.notes().keyToRevoke().isPresent()) {
+      return secret.notes().keyToRevoke();
+    }
+    // A token that stays on its key leaves no old key behind.
+    boolean moves = !secret.lastUsedKey().flatMap(KeySlot::of).equals(Optional.of(next));
+    return request.policy().revokeOldKey() && moves ? Optional.of(next.other()) : Optional.empty();
+  }
+
+  private void revokeAfterwards() {
+    if (steps.getFirst() instanceof Step.Renew renew
+        && request.policy().revokeOldKey()
+        && stuck.isEmpty()) {
+      renew.toRevoke().map(Step.Revoke::new).ifPresent(steps::add);
+    }
+  }
+
+  private void revoke(Observation seen, KeySlot key, Fingerprint token) {
+    switch (RevocationRules.judge(request, seen, key, token)) {
+      case RevocationRules.Verdict.Allowed() -> steps.add(new Step.Revoke(key));
+      case RevocationRules.Verdict.LookForOthers() -> {
+        steps.add(new Step.FindOtherReaders(key));
+        steps.add(new Step.Revoke(key));
+      }
+      case RevocationRules.Verdict.Wait(var workload, String how) -> {
+        steps.add(new Step.AwaitRollout(workload, how));
+        steps.add(new Step.Revoke(key));
+      }
+      case RevocationRules.Verdict.Refused(Failure failure) ->
+          stuck.add(new Plan.Stuck(Optional.empty(), failure));
+    }
   }
 
   private Instant expiry(Observation seen, KeySlot key) {
@@ -160,7 +205,7 @@ public final class Planner {
 
   private Plan.Stuck paused(WorkloadFacts workload) {
     return new Plan.Stuck(
-        workload.ref(),
+        Optional.of(workload.ref()),
         new Failure(
             Reason.WORKLOAD_PAUSED,
             "%s is paused, so its pods are not replaced".formatted(workload.ref()),
@@ -172,7 +217,7 @@ public final class Planner {
 
   private Plan.Stuck byHand(WorkloadFacts workload, String former) {
     return new Plan.Stuck(
-        workload.ref(),
+        Optional.of(workload.ref()),
         new Failure(
             Reason.WORKLOAD_ON_DELETE,
             "%s leaves its pods alone until somebody deletes them".formatted(workload.ref()),
@@ -185,7 +230,7 @@ public final class Planner {
 
   private Plan.Stuck failed(WorkloadFacts workload, String why) {
     return new Plan.Stuck(
-        workload.ref(),
+        Optional.of(workload.ref()),
         new Failure(
             Reason.ROLLOUT_FAILED,
             "%s did not come up with the new token".formatted(workload.ref()),

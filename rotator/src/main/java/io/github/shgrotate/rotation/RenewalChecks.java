@@ -11,12 +11,14 @@ final class RenewalChecks {
   /// All that a check may know.
   ///
   /// @param now Azure's time
-  /// @param stored what the Secret holds for the gateway
-  /// @param atStart the token that the Secret held when this run began
+  /// @param secret the Secret with its notes
+  /// @param stored what it holds for the gateway
+  /// @param atStart the token that it held when this run began
   record Facts(
       Gateway gateway,
       RenewalPolicy policy,
       Instant now,
+      SecretFacts secret,
       TokenText stored,
       Optional<Fingerprint> atStart) {
     TokenFacts token() {
@@ -38,6 +40,8 @@ final class RenewalChecks {
           RenewalChecks::malformed,
           RenewalChecks::ofAnotherGateway,
           RenewalChecks::expired,
+          RenewalChecks::putBackByAnother,
+          RenewalChecks::keyToBeRevoked,
           RenewalChecks::expiresSoon,
           RenewalChecks::askedFor);
 
@@ -78,6 +82,37 @@ final class RenewalChecks {
             "the stored token ended at %s".formatted(facts.token().expiresAt()));
   }
 
+  /// Somebody wrote an older token over the one that was recorded: a chart, a GitOps tool, a
+  /// backup. A newer one that somebody put there by hand is taken as it is.
+  private static Optional<Renewal> putBackByAnother(Facts facts) {
+    TokenFacts token = facts.token();
+    boolean another =
+        facts.secret().recordedToken().filter(id -> !id.equals(token.fingerprint())).isPresent();
+    boolean older =
+        facts.secret().notes().expiresAt().filter(token.expiresAt()::isBefore).isPresent();
+    return another && older
+        ? due(
+            Renewal.Check.TOKEN_PUT_BACK,
+            "somebody put an older token back in place of %s"
+                .formatted(facts.secret().recordedToken().orElseThrow()))
+        : Optional.empty();
+  }
+
+  private static Optional<Renewal> keyToBeRevoked(Facts facts) {
+    Optional<KeySlot> used = facts.secret().lastUsedKey().flatMap(KeySlot::of);
+    return facts
+        .secret()
+        .notes()
+        .keyToRevoke()
+        .filter(key -> used.equals(Optional.of(key)))
+        .flatMap(
+            key ->
+                due(
+                    Renewal.Check.KEY_TO_BE_REVOKED,
+                    "the stored token was signed with the %s key, which is to be revoked"
+                        .formatted(key.wireName())));
+  }
+
   private static Optional<Renewal> expiresSoon(Facts facts) {
     Duration left = Duration.between(facts.now(), facts.token().expiresAt());
     return facts
@@ -96,7 +131,10 @@ final class RenewalChecks {
   /// was at work is somebody else's renewal at the same time: one is enough.
   private static Optional<Renewal> askedFor(Facts facts) {
     boolean stillTheFirst = facts.atStart().equals(Optional.of(facts.token().fingerprint()));
-    return facts.policy().renewBefore().isEmpty() && stillTheFirst
+    // What an earlier run has begun comes first: the key that it moved away from is still good.
+    boolean unfinished =
+        facts.policy().revokeOldKey() && facts.secret().notes().keyToRevoke().isPresent();
+    return facts.policy().renewBefore().isEmpty() && stillTheFirst && !unfinished
         ? due(Renewal.Check.ASKED_FOR, "every run renews, as no RENEW_BEFORE is given")
         : Optional.empty();
   }

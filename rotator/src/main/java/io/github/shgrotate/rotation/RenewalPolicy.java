@@ -8,7 +8,14 @@ import java.util.Optional;
 /// @param key which key signs it
 /// @param lifetime how long it shall be good
 /// @param renewBefore renew when less than this is left; empty: at every run, as the script does
-public record RenewalPolicy(KeyPolicy key, Duration lifetime, Optional<Duration> renewBefore) {
+/// @param revokeOldKey regenerate the other key once every pod is proven on a token of the new one
+public record RenewalPolicy(
+    KeyPolicy key, Duration lifetime, Optional<Duration> renewBefore, boolean revokeOldKey) {
+  /// A policy that revokes nothing.
+  public RenewalPolicy(KeyPolicy key, Duration lifetime, Optional<Duration> renewBefore) {
+    this(key, lifetime, renewBefore, false);
+  }
+
   /// What Azure allows at most (REST reference of generateToken).
   public static final Duration LONGEST_LIFETIME = Duration.ofDays(30);
 

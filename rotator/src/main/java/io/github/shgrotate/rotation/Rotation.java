@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ public final class Rotation {
   private final Workloads workloads;
   private final Journal journal;
   private final Progress progress;
+  private final WayBack wayBack;
 
   private final List<Deed> deeds = new ArrayList<>();
   private final Set<WorkloadRef> stamped = new HashSet<>();
@@ -37,7 +39,10 @@ public final class Rotation {
   private Optional<Observation> last = Optional.empty();
   private Optional<Fingerprint> atStart = Optional.empty();
   private Optional<InHand> inHand = Optional.empty();
+  private Optional<String> aside = Optional.empty();
   private boolean renewed;
+  private boolean holdsNew;
+  private boolean revoked;
   private boolean restarted;
   private int conflicts;
   private boolean journalIsShut;
@@ -66,6 +71,7 @@ public final class Rotation {
     this.workloads = workloads;
     this.journal = journal;
     this.progress = progress;
+    this.wayBack = new WayBack(request, issuer, store, workloads);
   }
 
   /// Looks at everything, Kubernetes first: a contradiction there is found before Azure is asked.
@@ -89,6 +95,11 @@ public final class Rotation {
             failure -> {
               throw failure.thrown();
             });
+    OwnershipRules.refusal(request, secret, found)
+        .ifPresent(
+            failure -> {
+              throw failure.thrown();
+            });
     GatewayFacts gateway = issuer.gateway(request.gateway());
     boolean firstLook = lastGateway.isEmpty();
     lastGateway = Optional.of(gateway);
@@ -99,8 +110,10 @@ public final class Rotation {
               : Optional.empty();
       tell(new Deed.GatewayRead(gateway));
       warnOfSkew(gateway);
+      warnOfOwners(secret, found);
     }
-    Observation seen = new Observation(gateway, secret, dataKey, atStart, found, Map.of());
+    Observation seen =
+        new Observation(gateway, secret, dataKey, atStart, found, Map.of(), Optional.empty());
     last = Optional.of(seen);
     return seen;
   }
@@ -128,6 +141,11 @@ public final class Rotation {
     }
   }
 
+  private void warnOfOwners(SecretFacts secret, List<WorkloadFacts> found) {
+    OwnershipRules.findings(request, secret, found)
+        .forEach(finding -> tell(new Deed.Warned(finding)));
+  }
+
   /// Does what is owed, as far as it can be done without waiting. Never sleeps.
   ///
   /// @throws RotationFailed when Azure or Kubernetes fails it
@@ -143,6 +161,9 @@ public final class Rotation {
         case Step.Renew step -> seen = renew(seen, step);
         case Step.Restart(WorkloadRef ref) -> seen = restart(seen, ref);
         case Step.AskPods(WorkloadRef ref) -> seen = askPods(seen, ref);
+        case Step.FindOtherReaders _ ->
+            seen = seen.withReaders(workloads.readers(request.secretName()));
+        case Step.Revoke(KeySlot key) -> seen = revoke(seen, key);
         case Step.AwaitRollout(WorkloadRef ref, String how) -> {
           return new Pass.Waiting(seen, ref, how);
         }
@@ -156,31 +177,101 @@ public final class Rotation {
     }
     Plan.Stuck first = stuck.getFirst();
     Failure failure = first.failure();
-    return new Pass.Stopped(
-        seen,
-        failure.reason() == Reason.ROLLOUT_FAILED
-            ? withTroubles(failure, seen.workload(first.workload()))
-            : failure);
+    return failure.reason() == Reason.ROLLOUT_FAILED
+        ? goBack(seen, first.workload().orElseThrow(), failure)
+        : new Pass.Stopped(seen, failure);
   }
 
-  /// The failure to report when a driver has no more time for a workload.
-  public Failure timedOut(Pass.Waiting waiting, Duration waited) {
+  /// To be called by a driver that has no more time for a workload.
+  ///
+  /// @param waited how long it has waited
+  /// @throws RotationFailed when Kubernetes cannot be asked what is wrong
+  public Pass.Stopped giveUp(Pass.Waiting waiting, Duration waited) {
+    Observation seen = waiting.seen();
     WorkloadRef ref = waiting.workload();
-    return withTroubles(
+    String where = "%s %s/%s".formatted(ref.kind().kind(), request.namespace(), ref.name());
+    Optional<KeySlot> toRevoke = seen.secret().notes().keyToRevoke();
+    boolean isUp =
+        seen.pods().get(ref) instanceof PodsAnswer.Pods(var pods)
+            && PodProof.judge(pods, token(seen)) instanceof PodProof.Proven;
+    if (isUp && toRevoke.isPresent()) {
+      return new Pass.Stopped(
+          seen,
+          new Failure(
+              Reason.KEY_STILL_IN_USE,
+              "The %s key was not revoked: pods still run on a token of it"
+                  .formatted(toRevoke.get().wireName()),
+              where,
+              waiting.how(),
+              "wait until they are gone, then run again"));
+    }
+    return goBack(
+        seen,
+        ref,
         new Failure(
             Reason.ROLLOUT_TIMED_OUT,
             "%s has not come up with the new token within %s"
                 .formatted(ref, Words.duration(waited)),
-            "%s %s/%s".formatted(ref.kind().kind(), request.namespace(), ref.name()),
+            where,
             waiting.how(),
-            "kubectl -n %s describe %s; its rollout goes on, and the next run looks at it again"
-                .formatted(request.namespace(), ref)),
-        waiting.seen().workload(ref));
+            "kubectl -n %s describe %s, mend it, then run again"
+                .formatted(request.namespace(), ref)));
+  }
+
+  /// Puts the former token and templates back, where that is better than to leave things as they
+  /// are.
+  private Pass.Stopped goBack(Observation seen, WorkloadRef ref, Failure failure) {
+    Map<WorkloadRef, PodsAnswer> pods = new LinkedHashMap<>(seen.pods());
+    pods.put(ref, workloads.pods(seen.workload(ref)));
+    PutBackRules.Verdict verdict =
+        PutBackRules.judge(
+            new PutBackRules.Facts(
+                seen.gateway().azureTime(),
+                seen.secret().notes(),
+                token(seen),
+                List.copyOf(pods.values()),
+                failure.reason() == Reason.ROLLOUT_FAILED));
+    Failure told = withTroubles(failure, pods.get(ref));
+    return new Pass.Stopped(
+        switch (verdict) {
+          case PutBackRules.Verdict.Stay(String why) -> {
+            aside = Optional.of(why);
+            yield seen;
+          }
+          case PutBackRules.Verdict.GoBack(FormerToken former) -> putBack(seen, former);
+        },
+        told);
+  }
+
+  private Observation putBack(Observation seen, FormerToken former) {
+    try {
+      WayBack.Arrived arrived = wayBack.take(seen, former);
+      lastSecret = Optional.of(arrived.secret());
+      holdsNew = false;
+      tell(new Deed.PutBack(former, arrived.workloads()));
+      aside =
+          Optional.of(
+              arrived.workloads().isEmpty()
+                  ? "it was put back, as the new pods did not come up"
+                  : "it was put back, with the former pod templates of "
+                      + Words.list(arrived.workloads()));
+      return seen.withSecret(arrived.secret());
+    } catch (RotationFailed e) {
+      aside =
+          Optional.of(
+              "the former token was not put back: %s: %s"
+                  .formatted(e.failure().what(), e.failure().why()));
+      return seen;
+    }
+  }
+
+  private static Fingerprint token(Observation seen) {
+    return seen.storedToken().orElseThrow().fingerprint();
   }
 
   /// A controller only knows that pods are not available; the pods know why.
-  private Failure withTroubles(Failure failure, WorkloadFacts workload) {
-    if (!(workloads.pods(workload) instanceof PodsAnswer.Pods(var pods))) {
+  private static Failure withTroubles(Failure failure, PodsAnswer answer) {
+    if (!(answer instanceof PodsAnswer.Pods(var pods))) {
       return failure;
     }
     List<String> troubles =
@@ -201,6 +292,10 @@ public final class Rotation {
   }
 
   private Observation renew(Observation seen, Step.Renew step) {
+    if (renewed) {
+      // One correction a run: whoever writes over it again would do so for ever.
+      throw contended(request.secretPath(), "what this run has stored was replaced").thrown();
+    }
     GatewayToken token = issued(seen, step);
     TokenRecord record =
         new TokenRecord(
@@ -208,7 +303,9 @@ public final class Rotation {
             request.gateway(),
             step.key(),
             token.facts(),
-            seen.gateway().azureTime());
+            seen.gateway().azureTime(),
+            former(seen),
+            step.toRevoke());
     return switch (store.store(seen.secret(), token, record)) {
       case TokenStore.Written.Stored(SecretFacts now) -> {
         inHand = Optional.empty();
@@ -230,11 +327,41 @@ public final class Rotation {
     };
   }
 
+  /// What to go back to: nothing, when it has ended or is another gateway's.
+  private Optional<FormerToken> former(Observation seen) {
+    return seen.storedToken()
+        .filter(token -> token.gatewayName().equalsIgnoreCase(request.gateway().name()))
+        .filter(token -> token.expiresAt().isAfter(seen.gateway().azureTime()))
+        .map(
+            token ->
+                new FormerToken(
+                    token.fingerprint(),
+                    seen.secret().lastUsedKey().flatMap(KeySlot::of),
+                    token.expiresAt()));
+  }
+
+  private Observation revoke(Observation seen, KeySlot key) {
+    issuer.regenerate(request.gateway(), key);
+    revoked = true;
+    aside = Optional.of("the %s key was revoked".formatted(key.wireName()));
+    tell(new Deed.Revoked(key));
+    // Killed here, the next run makes the same key anew once more, which harms nobody.
+    SecretFacts now = seen.secret();
+    while (store.revoked(now) instanceof TokenStore.Written.Conflict) {
+      countConflict(request.secretPath());
+      now = store.secret();
+    }
+    atStart = Optional.empty();
+    // Proven again from the beginning: if something has changed meanwhile, it shows.
+    return observe();
+  }
+
   private Observation renewed(
       Observation before, SecretFacts now, TokenRecord record, Step.Renew step) {
     inHand = Optional.empty();
     atStart = Optional.empty();
     renewed = true;
+    holdsNew = true;
     tell(new Deed.Renewed(before.storedToken(), record, step.why()));
     return before.withRenewedSecret(now);
   }
@@ -322,27 +449,31 @@ public final class Rotation {
   /// What still holds if the rotation ends here: which token the gateway has, until when, and what
   /// was changed.
   public String standing() {
-    return Standing.say(request, lastSecret, lastDataKey, lastGateway, renewed, restarted);
+    return Standing.say(request, lastSecret, lastDataKey, lastGateway, holdsNew, restarted, aside);
   }
 
   private void countConflict(String where) {
     conflicts++;
     if (conflicts > MOST_CONFLICTS) {
-      throw new Failure(
-              Reason.CONTENDED,
-              "Somebody else keeps changing what this rotation is about to write",
-              where,
-              "%d writes in a row were refused or undone".formatted(conflicts),
-              "see who writes there (kubectl get --show-managed-fields -o yaml), then run again")
+      throw contended(where, "%d writes in a row were refused or undone".formatted(conflicts))
           .thrown();
     }
+  }
+
+  private static Failure contended(String where, String why) {
+    return new Failure(
+        Reason.CONTENDED,
+        "Somebody else keeps changing what this rotation is about to write",
+        where,
+        why,
+        "see who writes there (kubectl get --show-managed-fields -o yaml), then run again");
   }
 
   private void tell(Deed deed) {
     deeds.add(deed);
     progress.tell(deed);
     // A run that changes nothing writes nothing, events included.
-    if ((renewed || restarted) && !journalIsShut) {
+    if ((renewed || restarted || revoked) && !journalIsShut) {
       journal
           .record(deed)
           .ifPresent(

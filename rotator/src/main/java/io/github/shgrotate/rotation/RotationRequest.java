@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param dataKey the Secret's data key; empty: the one that the workloads read
 /// @param workloads what to restart, in this order; may be none
 /// @param awaitRollout whether to wait for the rollout and to ask the pods
+/// @param strictOwnership whether to refuse when somebody else writes the Secret too
 public record RotationRequest(
     Gateway gateway,
     String namespace,
@@ -17,9 +18,22 @@ public record RotationRequest(
     Optional<String> dataKey,
     List<WorkloadRef> workloads,
     RenewalPolicy policy,
-    boolean awaitRollout) {
+    boolean awaitRollout,
+    boolean strictOwnership) {
   public RotationRequest {
     workloads = List.copyOf(workloads);
+  }
+
+  /// A rotation that only warns of other owners.
+  public RotationRequest(
+      Gateway gateway,
+      String namespace,
+      String secretName,
+      Optional<String> dataKey,
+      List<WorkloadRef> workloads,
+      RenewalPolicy policy,
+      boolean awaitRollout) {
+    this(gateway, namespace, secretName, dataKey, workloads, policy, awaitRollout, false);
   }
 
   /// The Secret, for messages.

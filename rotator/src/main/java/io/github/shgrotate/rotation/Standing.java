@@ -8,13 +8,16 @@ final class Standing {
 
   /// @param seen the Secret, if it was read
   /// @param now Azure's time, if Azure was reached
+  /// @param renewed whether what the Secret holds is what this run has stored
+  /// @param aside what else is to be known, in place of what was changed
   static String say(
       RotationRequest request,
       Optional<SecretFacts> seen,
       Optional<String> dataKey,
       Optional<GatewayFacts> now,
       boolean renewed,
-      boolean restarted) {
+      boolean restarted,
+      Optional<String> aside) {
     if (seen.isEmpty() || dataKey.isEmpty()) {
       return "nothing was changed";
     }
@@ -31,11 +34,10 @@ final class Standing {
                           .orElse("until " + token.expiresAt()));
         };
     String changed =
-        renewed || restarted
-            ? restarted
+        aside.orElse(
+            restarted
                 ? "a restart was asked for, which the pods have not finished"
-                : "no workload was restarted"
-            : "nothing was changed";
+                : renewed ? "no workload was restarted" : "nothing was changed");
     return "%s %s; %s".formatted(request.secretPath(), holds, changed);
   }
 }

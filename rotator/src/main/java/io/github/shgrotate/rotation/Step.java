@@ -1,13 +1,16 @@
 package io.github.shgrotate.rotation;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// Something that is still owed.
 public sealed interface Step {
   /// Have Azure sign a token and store it with its record, in one write.
   ///
   /// @param expiry what Azure is asked for, a whole minute
-  record Renew(KeySlot key, Instant expiry, String dataKey, Renewal why) implements Step {}
+  /// @param toRevoke noted with it: the key that is to be revoked when no pod runs on it any more
+  record Renew(KeySlot key, Instant expiry, String dataKey, Renewal why, Optional<KeySlot> toRevoke)
+      implements Step {}
 
   /// Stamp the pod template with the token's fingerprint, so that the controller replaces the pods.
   record Restart(WorkloadRef workload) implements Step {}
@@ -16,6 +19,13 @@ public sealed interface Step {
   ///
   /// @param how how far they are
   record AwaitRollout(WorkloadRef workload, String how) implements Step {}
+
+  /// Look for pods that read the Secret and belong to no workload of this rotation: a key that they
+  /// may run on is not revoked.
+  record FindOtherReaders(KeySlot toRevoke) implements Step {}
+
+  /// Have Azure make the key anew: tokens of the old one end.
+  record Revoke(KeySlot key) implements Step {}
 
   /// Ask every pod which token it was made with.
   record AskPods(WorkloadRef workload) implements Step {}

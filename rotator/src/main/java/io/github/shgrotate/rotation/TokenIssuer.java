@@ -12,4 +12,8 @@ public interface TokenIssuer {
   /// @param expiry when it shall end; a whole minute
   /// @throws RotationFailed with [Reason#TOKEN_REJECTED] when the answer holds no token
   GatewayToken issue(Gateway gateway, KeySlot key, Instant expiry);
+
+  /// Makes a new key in that slot. From then on Azure refuses every token that the old one signed;
+  /// nothing brings them back.
+  void regenerate(Gateway gateway, KeySlot key);
 }

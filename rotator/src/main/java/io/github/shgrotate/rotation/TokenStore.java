@@ -16,4 +16,7 @@ public interface TokenStore {
   /// Stores token and record in one request that the API refuses when the Secret is no longer the
   /// one that was seen. Everything else in the Secret stays as it is.
   Written store(SecretFacts seen, GatewayToken token, TokenRecord record);
+
+  /// Takes the note away that a key is to be revoked, in one guarded request; nothing else changes.
+  Written revoked(SecretFacts seen);
 }

@@ -2,6 +2,7 @@ package io.github.shgrotate.rotation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /// How times and durations are said to people.
@@ -22,6 +23,14 @@ public final class Words {
           : length.toHours() + " h " + length.toMinutesPart() + " min";
     }
     return length.toMinutes() > 0 ? length.toMinutes() + " min" : length.toSeconds() + " s";
+  }
+
+  /// `a`, `a and b`, `a, b and c`.
+  static String list(List<?> things) {
+    List<String> words = things.stream().map(Object::toString).toList();
+    return words.size() < 2
+        ? String.join("", words)
+        : String.join(", ", words.subList(0, words.size() - 1)) + " and " + words.getLast();
   }
 
   /// A constant as Kubernetes writes reasons: `EXPIRES_SOON` is `ExpiresSoon`.

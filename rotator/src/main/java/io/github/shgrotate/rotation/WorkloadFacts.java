@@ -13,6 +13,9 @@ import java.util.Optional;
 /// @param sources how its containers get the gateway's sign-in settings; empty when the template
 ///   does not mention them
 /// @param rollout how far its controller is
+/// @param restartedAt the annotation `kubectl.kubernetes.io/restartedAt` of the pod template
+/// @param former what the stamp replaced, as noted on the workload with it
+/// @param owners who else writes the pod template
 public record WorkloadFacts(
     WorkloadRef ref,
     String uid,
@@ -20,8 +23,39 @@ public record WorkloadFacts(
     String podSelector,
     Optional<Fingerprint> stamp,
     List<TokenSource> sources,
-    RolloutFacts rollout) {
+    RolloutFacts rollout,
+    Optional<String> restartedAt,
+    Optional<TemplateStamp> former,
+    List<Owner> owners) {
   public WorkloadFacts {
     sources = List.copyOf(sources);
+    owners = List.copyOf(owners);
+  }
+
+  /// A workload that was never restarted and that nobody else writes.
+  public WorkloadFacts(
+      WorkloadRef ref,
+      String uid,
+      String resourceVersion,
+      String podSelector,
+      Optional<Fingerprint> stamp,
+      List<TokenSource> sources,
+      RolloutFacts rollout) {
+    this(
+        ref,
+        uid,
+        resourceVersion,
+        podSelector,
+        stamp,
+        sources,
+        rollout,
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
+
+  /// Both annotations of the pod template.
+  public TemplateStamp template() {
+    return new TemplateStamp(stamp, restartedAt);
   }
 }

@@ -20,6 +20,15 @@ public interface Workloads {
   /// the one that was seen.
   Restart restart(WorkloadFacts seen, Fingerprint stamp, Instant at);
 
+  /// Gives the pod template the annotations back that it had before the stamp, in one guarded
+  /// request: the controller goes back to its former pods.
+  ///
+  /// @throws IllegalArgumentException when the workload has no note of its former template
+  Restart putBack(WorkloadFacts seen);
+
+  /// Every pod of the namespace, of whatever workload, that reads that Secret.
+  PodsAnswer readers(String secretName);
+
   /// The pods that belong to the workload, whatever template they were made from.
   PodsAnswer pods(WorkloadFacts workload);
 

@@ -66,13 +66,41 @@ class AppsWorkloadsTest {
         .isEqualTo(
             Yaml.tree(
                 """
-                metadata: {resourceVersion: "5"}
+                metadata:
+                  resourceVersion: "5"
+                  annotations: {shgrotate.github.io/former-template: "- -"}
                 spec:
                   template:
                     metadata:
                       annotations:
                         shgrotate.github.io/token-id: 0123456789ab
                         kubectl.kubernetes.io/restartedAt: "2026-11-24T10:00:30Z"
+                """));
+  }
+
+  @Test
+  void a_template_gets_back_what_was_noted_when_it_was_stamped() {
+    api.on(
+        "GET",
+        DEPLOYMENT_PATH,
+        200,
+        deployment("5", "shgrotate.github.io/former-template: '- 2026-01-01T00:00:00Z'"));
+    api.on("PATCH", DEPLOYMENT_PATH, 200, deployment("6"));
+    assertThat(workloads.putBack(workloads.workload(DEPLOYMENT)))
+        .isInstanceOf(Workloads.Restart.Asked.class);
+    assertThat(Yaml.tree(api.requests().getLast().body()))
+        .isEqualTo(
+            Yaml.tree(
+                """
+                metadata:
+                  resourceVersion: "5"
+                  annotations: {shgrotate.github.io/former-template: null}
+                spec:
+                  template:
+                    metadata:
+                      annotations:
+                        shgrotate.github.io/token-id: null
+                        kubectl.kubernetes.io/restartedAt: "2026-01-01T00:00:00Z"
                 """));
   }
 

@@ -60,14 +60,19 @@ final class Samples {
   }
 
   static String deployment(String resourceVersion) {
+    return deployment(resourceVersion, "");
+  }
+
+  /// @param annotations of the workload, in YAML's flow style
+  static String deployment(String resourceVersion, String annotations) {
     return """
     kind: Deployment
-    metadata: {name: gw, uid: d-1, resourceVersion: "%s", generation: 1}
+    metadata: {name: gw, uid: d-1, resourceVersion: "%s", generation: 1, annotations: {%s}}
     spec:
       selector: {matchLabels: {app: gw}}
       template: {spec: {containers: []}}
     """
-        .formatted(resourceVersion);
+        .formatted(resourceVersion, annotations);
   }
 
   static String event(String type, String object) {

@@ -7,14 +7,21 @@ import static io.github.shgrotate.kubernetes.Samples.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.shgrotate.rotation.Failure;
+import io.github.shgrotate.rotation.Fingerprint;
+import io.github.shgrotate.rotation.FormerToken;
+import io.github.shgrotate.rotation.KeySlot;
 import io.github.shgrotate.rotation.Reason;
 import io.github.shgrotate.rotation.SecretFacts;
+import io.github.shgrotate.rotation.SecretNotes;
 import io.github.shgrotate.rotation.TokenStore;
 import io.github.shgrotate.rotation.TokenText;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretTokenStoreTest {
   private final FakeApi api = new FakeApi();
@@ -94,6 +101,8 @@ class SecretTokenStoreTest {
                     shgrotate.github.io/token-id: "%s"
                     shgrotate.github.io/issued-at: "2026-11-24T10:00:30Z"
                     shgrotate.github.io/expires-at: "2030-01-31T12:34:00Z"
+                    shgrotate.github.io/former-token: null
+                    shgrotate.github.io/key-to-revoke: null
                 data:
                   value: "%s"
                 """
@@ -101,6 +110,62 @@ class SecretTokenStoreTest {
                         Samples.token().facts().fingerprint().hex(),
                         base64("GatewayKey " + Samples.TOKEN))));
     assertThat(api.said().toString()).doesNotContain(Samples.SIGNATURE, "let-me-in");
+  }
+
+  @Test
+  void what_is_noted_with_a_token_is_read_again() {
+    String end = "2026-12-01T10:00:00Z";
+    api.on(
+        "GET",
+        SECRET_PATH,
+        200,
+        """
+        metadata:
+          uid: u
+          resourceVersion: "7"
+          annotations:
+            shgrotate.github.io/expires-at: "2030-01-31T12:34:00Z"
+            shgrotate.github.io/former-token: "0123456789ab secondary %s"
+            shgrotate.github.io/key-to-revoke: secondary
+        """
+            .formatted(end));
+    assertThat(store.secret().notes())
+        .isEqualTo(
+            new SecretNotes(
+                Optional.of(Instant.parse("2030-01-31T12:34:00Z")),
+                Optional.of(
+                    new FormerToken(
+                        new Fingerprint("0123456789ab"),
+                        Optional.of(KeySlot.SECONDARY),
+                        Instant.parse(end))),
+                Optional.of(KeySlot.SECONDARY)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0123456789ab", "0123456789ab primary soon", "a b c d"})
+  void a_note_that_somebody_has_spoilt_counts_as_none(String note) {
+    api.on(
+        "GET",
+        SECRET_PATH,
+        200,
+        "{metadata: {uid: u, resourceVersion: '7', annotations: {shgrotate.github.io/former-token: '%s'}}}"
+            .formatted(note));
+    assertThat(store.secret().notes()).isEqualTo(SecretNotes.NONE);
+  }
+
+  @Test
+  void the_note_of_a_key_to_revoke_is_taken_away_by_one_guarded_patch() {
+    api.on("GET", SECRET_PATH, 200, secret("7", "{}"));
+    api.on("PATCH", SECRET_PATH, 200, secret("8", "{}"));
+    assertThat(store.revoked(store.secret())).isInstanceOf(TokenStore.Written.Stored.class);
+    assertThat(Yaml.tree(api.requests().getLast().body()))
+        .isEqualTo(
+            Yaml.tree(
+                """
+                metadata:
+                  resourceVersion: "7"
+                  annotations: {shgrotate.github.io/key-to-revoke: null}
+                """));
   }
 
   @Test

@@ -30,6 +30,10 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
   String type = "Opaque";
   boolean immutable;
   boolean podsMayBeListed = true;
+  List<PodFacts> otherReaders = List.of();
+  List<Owner> owners = List.of();
+  Optional<Fingerprint> recordedToken = Optional.empty();
+  SecretNotes notes = SecretNotes.NONE;
   Supplier<GatewayToken> nextToken =
       () -> {
         throw new IllegalStateException("set by the constructor");
@@ -38,6 +42,7 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
   private final Map<String, TokenText> data = new HashMap<>();
   private int secretVersion = 1;
   private final Map<WorkloadRef, Workload> workloads = new LinkedHashMap<>();
+  private Optional<GatewayToken> former = Optional.empty();
   private Optional<Step.Renew> asked = Optional.empty();
 
   /// A workload with its pods, which the test rolls by hand or at once.
@@ -45,6 +50,7 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
     int version = 1;
     long generation = 1;
     Optional<Fingerprint> stamp = Optional.empty();
+    Optional<TemplateStamp> former = Optional.empty();
     boolean paused;
     boolean onDelete;
     boolean rollsAtOnce = true;
@@ -74,6 +80,7 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
 
   /// As if somebody stored it.
   void store(GatewayToken token) {
+    former = Optional.of(token);
     data.put(dataKey, new TokenText.Whole(token.facts()));
     secretVersion++;
   }
@@ -81,6 +88,11 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
   void holds(TokenText text) {
     data.put(dataKey, text);
     secretVersion++;
+  }
+
+  /// As if the key that signed the former token were made anew.
+  void forgetFormer() {
+    former = Optional.empty();
   }
 
   /// As if somebody edited the Secret elsewhere.
@@ -107,8 +119,14 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
   @Override
   public GatewayToken issue(Gateway gateway, KeySlot key, Instant expiry) {
     call("issue " + key.wireName());
+    if (former.filter(token -> token.facts().expiresAt().equals(expiry)).isPresent()) {
+      // The same key and minute give the same token again.
+      return former.get();
+    }
     asked =
-        Optional.of(new Step.Renew(key, expiry, dataKey, new Renewal(Renewal.Check.ASKED_FOR, "")));
+        Optional.of(
+            new Step.Renew(
+                key, expiry, dataKey, new Renewal(Renewal.Check.ASKED_FOR, ""), Optional.empty()));
     return nextToken.get();
   }
 
@@ -120,7 +138,14 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
 
   private SecretFacts facts() {
     return new SecretFacts(
-        Integer.toString(secretVersion), type, immutable, data, lastUsedKey, Optional.empty());
+        Integer.toString(secretVersion),
+        type,
+        immutable,
+        data,
+        lastUsedKey,
+        recordedToken,
+        notes,
+        owners);
   }
 
   @Override
@@ -131,8 +156,28 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
     }
     data.put(record.dataKey(), new TokenText.Whole(token.facts()));
     lastUsedKey = Optional.of(record.key().wireName());
+    recordedToken = Optional.of(record.token().fingerprint());
+    notes =
+        new SecretNotes(
+            Optional.of(record.token().expiresAt()), record.former(), record.keyToRevoke());
     secretVersion++;
     return new Written.Stored(facts());
+  }
+
+  @Override
+  public Written revoked(SecretFacts seen) {
+    call("revoked");
+    if (!seen.resourceVersion().equals(Integer.toString(secretVersion))) {
+      return new Written.Conflict();
+    }
+    notes = new SecretNotes(notes.expiresAt(), notes.former(), Optional.empty());
+    secretVersion++;
+    return new Written.Stored(facts());
+  }
+
+  @Override
+  public void regenerate(Gateway gateway, KeySlot key) {
+    call("regenerate " + key.wireName());
   }
 
   @Override
@@ -172,7 +217,10 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
         "app=gw",
         workload.stamp,
         workload.sources,
-        rollout);
+        rollout,
+        Optional.empty(),
+        workload.former,
+        List.of());
   }
 
   @Override
@@ -185,12 +233,32 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
     workload.version++;
     workload.generation++;
     workload.restarts++;
+    workload.former = Optional.of(seen.template());
     workload.stamp = Optional.of(stamp);
     WorkloadFacts asked = facts(seen.ref());
     if (workload.rollsAtOnce && !workload.onDelete) {
       roll(seen.ref());
     }
     return new Restart.Asked(asked);
+  }
+
+  @Override
+  public Restart putBack(WorkloadFacts seen) {
+    call("putBack " + seen.ref());
+    Workload workload = the(seen.ref());
+    workload.version++;
+    workload.generation++;
+    workload.stamp = workload.former.orElseThrow().token();
+    workload.former = Optional.empty();
+    return new Restart.Asked(facts(seen.ref()));
+  }
+
+  @Override
+  public PodsAnswer readers(String secretName) {
+    call("readers");
+    List<PodFacts> all = new ArrayList<>(otherReaders);
+    workloads.values().forEach(workload -> all.addAll(workload.pods));
+    return podsMayBeListed ? new PodsAnswer.Pods(all) : new PodsAnswer.NotPermitted("list on pods");
   }
 
   void roll(WorkloadRef ref) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,7 @@ class RenewalChecksTest {
                     Samples.GATEWAY,
                     Samples.always(KeyPolicy.LAST),
                     NOW,
+                    secret(stored, "000000000000", SecretNotes.NONE),
                     stored,
                     Optional.of(new Fingerprint("000000000000")))))
         .isEmpty();
@@ -62,6 +65,65 @@ class RenewalChecksTest {
     assertThat(due(Samples.tenDaysBefore(), whole("EDGE-EU", later))).isEmpty();
   }
 
+  @Test
+  void an_older_token_that_somebody_put_back_is_renewed_and_a_newer_one_is_kept() {
+    Instant recorded = NOW.plus(Duration.ofDays(25));
+
+    assertThat(dueAfterRecord(whole("edge-eu", recorded.minusSeconds(60)), recorded))
+        .contains(Renewal.Check.TOKEN_PUT_BACK);
+    assertThat(dueAfterRecord(whole("edge-eu", recorded.plusSeconds(60)), recorded)).isEmpty();
+  }
+
+  private static Optional<Renewal.Check> dueAfterRecord(TokenText stored, Instant recordedEnd) {
+    return RenewalChecks.due(
+            new RenewalChecks.Facts(
+                Samples.GATEWAY,
+                Samples.tenDaysBefore(),
+                NOW,
+                secret(
+                    stored,
+                    "abcdefabcdef",
+                    new SecretNotes(Optional.of(recordedEnd), Optional.empty(), Optional.empty())),
+                stored,
+                Optional.empty()))
+        .map(Renewal::check);
+  }
+
+  @Test
+  void a_token_of_a_key_that_is_to_be_revoked_is_renewed() {
+    TokenText stored = whole("edge-eu", NOW.plus(Duration.ofDays(25)));
+
+    assertThat(dueWhenToRevoke(stored, KeySlot.PRIMARY)).contains(Renewal.Check.KEY_TO_BE_REVOKED);
+    assertThat(dueWhenToRevoke(stored, KeySlot.SECONDARY)).isEmpty();
+  }
+
+  private static Optional<Renewal.Check> dueWhenToRevoke(TokenText stored, KeySlot toRevoke) {
+    return RenewalChecks.due(
+            new RenewalChecks.Facts(
+                Samples.GATEWAY,
+                Samples.tenDaysBefore(),
+                NOW,
+                secret(
+                    stored,
+                    "abcdefabcdef",
+                    new SecretNotes(Optional.empty(), Optional.empty(), Optional.of(toRevoke))),
+                stored,
+                Optional.empty()))
+        .map(Renewal::check);
+  }
+
+  private static SecretFacts secret(TokenText stored, String recorded, SecretNotes notes) {
+    return new SecretFacts(
+        "1",
+        "Opaque",
+        false,
+        Map.of("value", stored),
+        Optional.of("primary"),
+        Optional.of(new Fingerprint(recorded)),
+        notes,
+        List.of());
+  }
+
   private static TokenText whole(String gateway, Instant expiry) {
     return new TokenText.Whole(Samples.token(gateway, expiry, "AAAA").facts());
   }
@@ -71,7 +133,14 @@ class RenewalChecksTest {
         stored instanceof TokenText.Whole(TokenFacts facts)
             ? Optional.of(facts.fingerprint())
             : Optional.empty();
-    return RenewalChecks.due(new RenewalChecks.Facts(Samples.GATEWAY, policy, NOW, stored, atStart))
+    return RenewalChecks.due(
+            new RenewalChecks.Facts(
+                Samples.GATEWAY,
+                policy,
+                NOW,
+                secret(stored, atStart.map(Fingerprint::hex).orElse("0"), SecretNotes.NONE),
+                stored,
+                atStart))
         .map(Renewal::check);
   }
 }

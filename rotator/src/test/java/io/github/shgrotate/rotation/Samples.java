@@ -27,6 +27,11 @@ final class Samples {
         KeyPolicy.ROTATE, RenewalPolicy.DEFAULT_LIFETIME, Optional.of(Duration.ofDays(10)));
   }
 
+  static RenewalPolicy revoking() {
+    return new RenewalPolicy(
+        KeyPolicy.ROTATE, RenewalPolicy.DEFAULT_LIFETIME, Optional.empty(), true);
+  }
+
   static RotationRequest request(RenewalPolicy policy, WorkloadRef... workloads) {
     return new RotationRequest(
         GATEWAY, "apim", "gateway-token", Optional.empty(), List.of(workloads), policy, true);

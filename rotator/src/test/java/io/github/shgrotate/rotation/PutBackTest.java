@@ -1,0 +1,142 @@
+package io.github.shgrotate.rotation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// What a run leaves behind when the pods do not come up with the new token.
+class PutBackTest {
+  private final InMemoryWorld world = new InMemoryWorld();
+  private final InMemoryWorld.Workload gateway = world.has(Samples.DEPLOYMENT);
+  private final Optional<Fingerprint> former = world.stored();
+  private final List<Deed> told = new ArrayList<>();
+  private final Rotation rotation = rotation(Samples.always(KeyPolicy.ROTATE));
+
+  PutBackTest() {
+    gateway.rollsAtOnce = false;
+  }
+
+  @Test
+  void a_rollout_that_fails_takes_the_former_token_and_template_back() {
+    gateway.failure = Optional.of("exceeded its progress deadline");
+
+    Pass pass = run();
+
+    assertThat(failure(pass).reason()).isEqualTo(Reason.ROLLOUT_FAILED);
+    assertThat(world.stored()).isEqualTo(former);
+    assertThat(world.recordedToken).isEqualTo(former);
+    assertThat(world.lastUsedKey).contains("primary");
+    assertThat(gateway.stamp).isEmpty();
+    assertThat(rotation.standing())
+        .contains("holds the former token " + former.orElseThrow())
+        .contains("it was put back, with the former pod templates of deployment/apim-gateway");
+  }
+
+  @Test
+  void so_does_one_that_takes_too_long_while_no_new_pod_is_ready() {
+    assertThat(failure(run()).reason()).isEqualTo(Reason.ROLLOUT_TIMED_OUT);
+    assertThat(world.stored()).isEqualTo(former);
+  }
+
+  @Test
+  void a_token_that_pods_have_come_up_with_stays() {
+    world.before("await", () -> gateway.pods.set(0, podOfNewTemplate()));
+
+    assertThat(failure(run()).reason()).isEqualTo(Reason.ROLLOUT_TIMED_OUT);
+
+    assertThat(world.stored()).isNotEqualTo(former);
+    assertThat(rotation.standing())
+        .contains("holds the new token")
+        .contains("1 pods have come up with the new token already");
+  }
+
+  @Test
+  void a_former_token_that_is_as_good_as_dead_is_not_put_back() {
+    world.store(Samples.token("edge-eu", world.now.plus(Duration.ofHours(20)), "OLD1"));
+    gateway.failure = Optional.of("exceeded its progress deadline");
+
+    run();
+
+    assertThat(world.stored().orElseThrow()).isEqualTo(gateway.stamp.orElseThrow());
+    assertThat(rotation.standing()).contains("too soon to go back to");
+  }
+
+  @Test
+  void there_is_no_second_try_in_the_same_run_and_one_in_the_next() {
+    gateway.failure = Optional.of("exceeded its progress deadline");
+    run();
+    assertThat(gateway.restarts).isEqualTo(1);
+
+    Rotation next = rotation(Samples.always(KeyPolicy.ROTATE));
+    next.advance(next.observe());
+
+    assertThat(gateway.restarts).isEqualTo(2);
+  }
+
+  @Test
+  void a_run_that_was_killed_is_put_back_by_the_next_one() {
+    Pass.Waiting waiting = (Pass.Waiting) rotation.advance(rotation.observe());
+    assertThat(waiting.workload()).isEqualTo(Samples.DEPLOYMENT);
+    gateway.failure = Optional.of("exceeded its progress deadline");
+
+    Rotation next = rotation(Samples.tenDaysBefore());
+    Pass pass = next.advance(next.observe());
+
+    assertThat(failure(pass).reason()).isEqualTo(Reason.ROLLOUT_FAILED);
+    assertThat(world.stored()).isEqualTo(former);
+  }
+
+  @Test
+  void when_azure_signs_another_token_for_the_former_minute_nothing_is_put_back() {
+    gateway.failure = Optional.of("exceeded its progress deadline");
+    world.forgetFormer();
+
+    run();
+
+    assertThat(world.stored()).isEqualTo(gateway.stamp);
+    assertThat(rotation.standing()).contains("the former token was not put back");
+  }
+
+  @Test
+  void what_cannot_be_asked_is_put_back_only_when_the_controller_has_given_up() {
+    world.podsMayBeListed = false;
+    run();
+    assertThat(world.stored()).isNotEqualTo(former);
+
+    gateway.failure = Optional.of("exceeded its progress deadline");
+    Rotation next = rotation(Samples.tenDaysBefore());
+    next.advance(next.observe());
+    assertThat(world.stored()).isEqualTo(former);
+  }
+
+  private PodFacts podOfNewTemplate() {
+    return new PodFacts("new-0", gateway.stamp, true, false, false, Optional.empty());
+  }
+
+  private Rotation rotation(RenewalPolicy policy) {
+    return new Rotation(
+        Samples.request(policy, Samples.DEPLOYMENT), world, world, world, world, told::add);
+  }
+
+  private static Failure failure(Pass pass) {
+    assertThat(pass).isInstanceOf(Pass.Stopped.class);
+    return ((Pass.Stopped) pass).failure();
+  }
+
+  private Pass run() {
+    Pass pass = rotation.advance(rotation.observe());
+    for (int i = 0; i < 5 && pass instanceof Pass.Waiting waiting; i++) {
+      WorkloadFacts seen = waiting.seen().workload(waiting.workload());
+      pass =
+          rotation.advance(
+              waiting.seen().withWorkload(world.awaitChange(seen, Duration.ofMinutes(1))));
+    }
+    return pass instanceof Pass.Waiting waiting
+        ? rotation.giveUp(waiting, Duration.ofMinutes(10))
+        : pass;
+  }
+}

@@ -1,0 +1,173 @@
+package io.github.shgrotate.rotation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// A key is made anew only when no known pod runs on a token of it.
+class RevocationTest {
+  private final InMemoryWorld world = new InMemoryWorld();
+  private final InMemoryWorld.Workload gateway = world.has(Samples.DEPLOYMENT);
+  private final List<Deed> told = new ArrayList<>();
+
+  @Test
+  void the_old_key_goes_after_the_pods_are_proven_and_they_are_proven_again() {
+    assertThat(run(Samples.revoking())).isInstanceOf(Pass.Converged.class);
+
+    assertThat(world.calls)
+        .containsSubsequence(
+            "issue secondary",
+            "restart deployment/apim-gateway",
+            "pods deployment/apim-gateway",
+            "readers",
+            "regenerate primary",
+            "revoked",
+            "read secret",
+            "pods deployment/apim-gateway");
+    assertThat(world.count("regenerate")).isEqualTo(1);
+    assertThat(world.notes.keyToRevoke()).isEmpty();
+    assertThat(told).contains(new Deed.Revoked(KeySlot.PRIMARY));
+  }
+
+  @Test
+  void a_run_killed_before_the_revocation_is_finished_by_the_next_on_the_same_token() {
+    world.before(
+        "regenerate",
+        () -> {
+          throw new KilledHere();
+        });
+    assertThatThrownBy(() -> run(Samples.revoking())).isInstanceOf(KilledHere.class);
+    Optional<Fingerprint> stored = world.stored();
+
+    assertThat(run(Samples.revoking())).isInstanceOf(Pass.Converged.class);
+
+    assertThat(world.stored()).isEqualTo(stored);
+    assertThat(world.count("issue")).isEqualTo(1);
+    assertThat(world.calls).contains("regenerate primary").doesNotContain("regenerate secondary");
+  }
+
+  @Test
+  void a_run_killed_after_the_revocation_repeats_it_on_the_same_key() {
+    world.before(
+        "revoked",
+        () -> {
+          throw new KilledHere();
+        });
+    assertThatThrownBy(() -> run(Samples.revoking())).isInstanceOf(KilledHere.class);
+
+    assertThat(run(Samples.revoking())).isInstanceOf(Pass.Converged.class);
+
+    assertThat(world.calls).doesNotContain("regenerate secondary");
+    assertThat(world.notes.keyToRevoke()).isEmpty();
+  }
+
+  @Test
+  void a_pod_that_is_still_shutting_down_keeps_its_key() {
+    world.before(
+        "pods",
+        () ->
+            gateway.pods.add(
+                new PodFacts("leaving-0", Optional.empty(), true, true, false, Optional.empty())));
+
+    Pass pass = run(Samples.revoking());
+
+    assertThat(reason(pass)).isEqualTo(Reason.KEY_STILL_IN_USE);
+    assertThat(world.count("regenerate")).isZero();
+  }
+
+  @Test
+  void a_pod_of_a_workload_that_nobody_named_keeps_its_key_and_is_listed() {
+    world.otherReaders =
+        List.of(new PodFacts("batch-7", Optional.empty(), true, false, false, Optional.empty()));
+
+    Pass pass = run(Samples.revoking());
+
+    assertThat(reason(pass)).isEqualTo(Reason.KEY_STILL_IN_USE);
+    assertThat(((Pass.Stopped) pass).failure().why()).contains("batch-7");
+    assertThat(world.count("regenerate")).isZero();
+    assertThat(world.notes.keyToRevoke()).contains(KeySlot.PRIMARY);
+  }
+
+  @Test
+  void nothing_is_revoked_where_the_pods_cannot_be_asked() {
+    world.podsMayBeListed = false;
+
+    Pass pass = run(Samples.revoking());
+
+    assertThat(reason(pass)).isEqualTo(Reason.KUBERNETES_PERMISSION_MISSING);
+    assertThat(world.count("regenerate")).isZero();
+  }
+
+  @Test
+  void nothing_is_revoked_without_being_asked_for() {
+    run(Samples.always(KeyPolicy.ROTATE));
+
+    assertThat(world.notes.keyToRevoke()).isEmpty();
+    assertThat(world.count("regenerate")).isZero();
+  }
+
+  @Test
+  void a_token_that_stays_on_its_key_leaves_nothing_to_revoke() {
+    run(
+        new RenewalPolicy(
+            KeyPolicy.PRIMARY, RenewalPolicy.DEFAULT_LIFETIME, Optional.empty(), true));
+
+    assertThat(world.count("regenerate")).isZero();
+  }
+
+  @Test
+  void a_run_that_may_not_revoke_still_keeps_away_from_the_key() {
+    world.otherReaders =
+        List.of(new PodFacts("batch-7", Optional.empty(), true, false, false, Optional.empty()));
+    run(Samples.revoking());
+    world.calls.clear();
+
+    run(Samples.always(KeyPolicy.ROTATE));
+
+    assertThat(world.calls).contains("issue secondary").doesNotContain("issue primary");
+    assertThat(world.notes.keyToRevoke()).contains(KeySlot.PRIMARY);
+  }
+
+  @Test
+  void the_plan_says_that_others_may_be_cut_off_and_does_nothing() {
+    Rotation rotation = rotation(Samples.revoking());
+
+    Plan plan = Planner.plan(rotation.request(), rotation.observe());
+
+    assertThat(plan.steps().getLast()).isEqualTo(new Step.Revoke(KeySlot.PRIMARY));
+    assertThat(world.count("regenerate")).isZero();
+  }
+
+  private static Reason reason(Pass pass) {
+    assertThat(pass).isInstanceOf(Pass.Stopped.class);
+    return ((Pass.Stopped) pass).failure().reason();
+  }
+
+  private Rotation rotation(RenewalPolicy policy) {
+    return new Rotation(
+        Samples.request(policy, Samples.DEPLOYMENT), world, world, world, world, told::add);
+  }
+
+  private Pass run(RenewalPolicy policy) {
+    Rotation rotation = rotation(policy);
+    Pass pass = rotation.advance(rotation.observe());
+    for (int i = 0; i < 5 && pass instanceof Pass.Waiting waiting; i++) {
+      WorkloadFacts seen = waiting.seen().workload(waiting.workload());
+      pass =
+          rotation.advance(
+              waiting.seen().withWorkload(world.awaitChange(seen, Duration.ofMinutes(1))));
+    }
+    return pass instanceof Pass.Waiting waiting
+        ? rotation.giveUp(waiting, Duration.ofMinutes(10))
+        : pass;
+  }
+
+  private static final class KilledHere extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+}
