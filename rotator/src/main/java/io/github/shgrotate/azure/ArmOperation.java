@@ -10,6 +10,11 @@ enum ArmOperation {
       "/generateToken",
       "gateways/generateToken/action",
       "Azure made no token for the gateway"),
+  LIST_KEYS(
+      "POST",
+      "/listKeys",
+      "gateways/listKeys/action",
+      "Which key signed the token could not be told"),
   REGENERATE_KEY(
       "POST",
       "/regenerateKey",

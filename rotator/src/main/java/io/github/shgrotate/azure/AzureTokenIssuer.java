@@ -8,6 +8,7 @@ import io.github.shgrotate.rotation.GatewayToken;
 import io.github.shgrotate.rotation.KeySlot;
 import io.github.shgrotate.rotation.Pause;
 import io.github.shgrotate.rotation.RotationFailed;
+import io.github.shgrotate.rotation.TokenFacts;
 import io.github.shgrotate.rotation.TokenIssuer;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -195,6 +196,31 @@ public final class AzureTokenIssuer implements TokenIssuer, AutoCloseable {
     } catch (GatewayToken.Malformed e) {
       throw failures.tokenRejected(answer, "Azure's token is none: " + e.why() + ".").thrown();
     }
+  }
+
+  @Override
+  public Optional<KeySlot> signer(Gateway gateway, TokenFacts token) {
+    Answer answer = ask(ArmOperation.LIST_KEYS, gateway, Optional.empty());
+    ArmFailures failures = failures(ArmOperation.LIST_KEYS, gateway);
+    JsonNode keys =
+        answer
+            .object()
+            .orElseThrow(
+                () -> failures.unreadable(answer, "It answered 200, but no JSON object.").thrown());
+    for (KeySlot slot : KeySlot.values()) {
+      String key =
+          Json.text(keys, slot.wireName())
+              .orElseThrow(
+                  () ->
+                      failures
+                          .unreadable(
+                              answer, "Its answer holds no %s key.".formatted(slot.wireName()))
+                          .thrown());
+      if (GatewaySignature.isOf(key, token)) {
+        return Optional.of(slot);
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

@@ -8,7 +8,9 @@ import io.github.shgrotate.azure.ProxyRules;
 import io.github.shgrotate.azure.RetryPolicy;
 import io.github.shgrotate.kubernetes.ClusterChoice;
 import io.github.shgrotate.kubernetes.KubernetesConnection;
+import io.github.shgrotate.probe.HttpProbe;
 import io.github.shgrotate.rotation.Failure;
+import io.github.shgrotate.rotation.GatewayProbe;
 import io.github.shgrotate.rotation.Journal;
 import io.github.shgrotate.rotation.Reason;
 import io.github.shgrotate.rotation.TokenIssuer;
@@ -102,6 +104,10 @@ final class Assembly implements AutoCloseable {
 
   Workloads workloads() {
     return kubernetes.workloads(settings.request().namespace());
+  }
+
+  GatewayProbe probe() {
+    return new HttpProbe();
   }
 
   Journal journal() {

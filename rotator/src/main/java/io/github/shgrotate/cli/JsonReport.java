@@ -89,6 +89,12 @@ final class JsonReport implements Report {
         case Step.FindOtherReaders(var key) ->
             one.put("step", "find-other-readers").put("key", key.wireName());
         case Step.Revoke(var key) -> one.put("step", "revoke").put("key", key.wireName());
+        case Step.Hold(var workload, _) ->
+            one.put("step", "hold").put("workload", workload.toString());
+        case Step.ReadLogs(var workload) ->
+            one.put("step", "read-logs").put("workload", workload.toString());
+        case Step.Probe(var workload, _) ->
+            one.put("step", "probe").put("workload", workload.toString());
         case Step.AskPods(var workload) ->
             one.put("step", "ask-pods").put("workload", workload.toString());
       }
@@ -164,7 +170,11 @@ final class JsonReport implements Report {
               .filter(deed -> deed.workload().equals(ref))
               .reduce((_, last) -> last);
       told.put("proven", proven.isPresent());
-      proven.ifPresent(deed -> told.put("pods", deed.pods()).put("leaving", deed.leaving()));
+      proven.ifPresent(
+          deed -> {
+            told.put("pods", deed.pods()).put("leaving", deed.leaving());
+            deed.further().forEach(told.putArray("further")::add);
+          });
     }
     Deeds.of(deeds, Deed.Revoked.class)
         .forEach(revoked -> document.put("revokedKey", revoked.key().wireName()));

@@ -105,6 +105,31 @@ enum Option {
       List.of("NO_WAIT"),
       "",
       "store and ask for the restart, then stop, as the script does; nothing is proven"),
+  HOLD(
+      List.of("--hold"),
+      List.of("HOLD"),
+      "DURATION",
+      "after the rollout, watch that no container restarts for so long, such as 1m; default: no"),
+  CHECK_LOGS(
+      List.of("--check-logs"),
+      List.of("CHECK_LOGS"),
+      "",
+      "read the new pods' logs for a refused token; needs get on pods/log"),
+  REFUSAL_PATTERN(
+      List.of("--refusal-pattern"),
+      List.of("REFUSAL_PATTERN"),
+      "REGEX",
+      "a line of the log that says so; default \"" + SettingsReader.REFUSED + "\""),
+  PROBE_URL(
+      List.of("--probe-url"),
+      List.of("PROBE_URL"),
+      "URL",
+      "must answer 2xx with a body once the pods are up; {podIP} in it asks every pod"),
+  PROVE_SIGNATURE(
+      List.of("--prove-signature"),
+      List.of("PROVE_SIGNATURE"),
+      "",
+      "fetch the gateway's keys to see which signed a token; needs gateways/listKeys/action"),
   REVOKE_OLD_KEY(
       List.of("--revoke-old-key"),
       List.of("REVOKE_OLD_KEY"),

@@ -19,10 +19,6 @@ import java.util.Optional;
 /// `rotate`: drives a [Rotation] until nothing is owed or the time is up. The rotation itself never
 /// waits; this does.
 final class RotateCommand {
-  /// Pods say nothing when they change, only their workload does, and not always last: ask again
-  /// after this long.
-  private static final Duration ASK_PODS_AGAIN = Duration.ofSeconds(2);
-
   private RotateCommand() {}
 
   static ExitCode run(Settings settings, Assembly assembly, Clock clock, Report report) {
@@ -33,7 +29,9 @@ final class RotateCommand {
             assembly.store(),
             assembly.workloads(),
             assembly.journal(),
-            report);
+            report,
+            assembly.probe(),
+            clock);
     try {
       Observation seen = rotation.observe();
       if (settings.dryRun()) {
@@ -73,9 +71,7 @@ final class RotateCommand {
           }
           report.waiting(ref.toString(), waiting.how());
           seen = waiting.seen();
-          boolean podsWereAsked = seen.pods().containsKey(ref);
-          Duration atMost =
-              podsWereAsked && left.compareTo(ASK_PODS_AGAIN) > 0 ? ASK_PODS_AGAIN : left;
+          Duration atMost = waiting.atMost().compareTo(left) < 0 ? waiting.atMost() : left;
           WorkloadFacts now = assembly.workloads().awaitChange(seen.workload(ref), atMost);
           // Also when it has not changed: what the pods said is forgotten, so that they are asked
           // again.

@@ -2,6 +2,7 @@ package io.github.shgrotate.cli;
 
 import io.github.shgrotate.rotation.RotationRequest;
 import io.github.shgrotate.rotation.Step;
+import io.github.shgrotate.rotation.Words;
 
 /// What a step is, said to a reader.
 final class Sentences {
@@ -27,6 +28,12 @@ final class Sentences {
       case Step.Revoke(var key) ->
           "Revoke the %s key: have Azure make it anew, then prove the pods again. Whoever else uses this gateway with a token of it (another cluster or namespace, a Docker host) is cut off"
               .formatted(key.wireName());
+      case Step.Hold(var workload, var length) ->
+          "Watch the pods of %s for %s: no container may restart"
+              .formatted(workload, Words.duration(length));
+      case Step.ReadLogs(var workload) ->
+          "Read the logs of the pods of %s for a refused token".formatted(workload);
+      case Step.Probe(var workload, String url) -> "Have %s serve %s".formatted(workload, url);
       case Step.AskPods(var workload) ->
           "Ask the pods of %s which token they were made with".formatted(workload);
     };

@@ -2,6 +2,7 @@ package io.github.shgrotate.cli;
 
 import io.github.shgrotate.rotation.Gateway;
 import io.github.shgrotate.rotation.KeyPolicy;
+import io.github.shgrotate.rotation.ProofPolicy;
 import io.github.shgrotate.rotation.RenewalPolicy;
 import io.github.shgrotate.rotation.RotationRequest;
 import io.github.shgrotate.rotation.WorkloadKind;
@@ -21,6 +22,9 @@ import java.util.function.Function;
 
 /// Checks what was given. Every mistake is collected, so that a user mends them all at once.
 final class SettingsReader {
+  /// How the client of the configuration API words a refusal, as seen in a gateway's log.
+  static final String REFUSED = "StatusCode: (Unauthorized|Forbidden)";
+
   private static final Duration DEFAULT_ROLLOUT_TIMEOUT = Duration.ofMinutes(10);
   private static final Duration SHORTEST_LIFETIME = Duration.ofMinutes(10);
   private static final String DEFAULT_ARM_API_VERSION = "2024-05-01";
@@ -82,6 +86,7 @@ final class SettingsReader {
             workloads(),
             policy(),
             !isSet(Option.NO_WAIT),
+            proof(),
             isSet(Option.STRICT_OWNERSHIP));
     if (request.policy().revokeOldKey()) {
       revocation(request);
@@ -103,6 +108,11 @@ final class SettingsReader {
             word(Option.OUTPUT, "text", List.of("text", "json")).equals("json"),
             isSet(Option.DEBUG));
     return mistakes.isEmpty() ? new Read.Good(settings) : new Read.Bad(List.copyOf(mistakes));
+  }
+
+  private ProofPolicy proof() {
+    return new ProofReader(given, mistakes::add)
+        .read(duration(Option.HOLD), isSet(Option.CHECK_LOGS), isSet(Option.PROVE_SIGNATURE));
   }
 
   private void revocation(RotationRequest request) {

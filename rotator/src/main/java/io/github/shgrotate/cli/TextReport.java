@@ -40,8 +40,7 @@ final class TextReport implements Report {
                       renewed.record().token().expiresAt(),
                       renewed.why().sentence()));
       case Deed.Restarted(var workload, _, _) -> step("restart", workload + " asked to restart");
-      case Deed.Proven(var workload, var token, int pods, int leaving) ->
-          step("proven", workload + ": " + proven(token.hex(), pods, leaving));
+      case Deed.Proven proven -> step("proven", proven.workload() + ": " + said(proven));
       case Deed.Revoked(var key) ->
           step("revoked", "the %s key: tokens of it have ended".formatted(key.wireName()));
       case Deed.PutBack(var former, var workloads) ->
@@ -100,12 +99,8 @@ final class TextReport implements Report {
             former ->
                 result(
                     "  former    %s, %s".formatted(former.fingerprint(), Words.end(former, now))));
-    for (Deed.Proven proven : Deeds.of(rotation.deeds(), Deed.Proven.class)) {
-      result(
-          "  proven    %s: %s"
-              .formatted(
-                  proven.workload(),
-                  proven(proven.token().hex(), proven.pods(), proven.leaving())));
+    for (Deed.Proven proven : Deeds.lastProven(rotation.deeds())) {
+      result("  proven    %s: %s".formatted(proven.workload(), said(proven)));
     }
     for (Deed.Revoked gone : Deeds.of(rotation.deeds(), Deed.Revoked.class)) {
       result("  revoked   the %s key".formatted(gone.key().wireName()));
@@ -177,14 +172,17 @@ final class TextReport implements Report {
     return ExitCode.FAILED;
   }
 
-  private static String proven(String token, int pods, int leaving) {
+  private static String said(Deed.Proven proven) {
     String all =
-        switch (pods) {
+        switch (proven.pods()) {
           case 0 -> "no pods run";
-          case 1 -> "its one pod runs on token " + token;
-          default -> "all %d pods run on token %s".formatted(pods, token);
+          case 1 -> "its one pod runs on token " + proven.token();
+          default -> "all %d pods run on token %s".formatted(proven.pods(), proven.token());
         };
-    return leaving == 0 ? all : all + " (%d former pods are shutting down)".formatted(leaving);
+    String further = proven.further().isEmpty() ? "" : "; " + String.join("; ", proven.further());
+    return proven.leaving() == 0
+        ? all + further
+        : all + " (%d former pods are shutting down)".formatted(proven.leaving()) + further;
   }
 
   private void step(String label, String text) {

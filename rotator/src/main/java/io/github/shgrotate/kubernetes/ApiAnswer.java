@@ -29,6 +29,11 @@ final class ApiAnswer {
     return body;
   }
 
+  /// The lines of a log.
+  String lines() {
+    return body.asText();
+  }
+
   /// The sentence of a `Status`, for what is not about the Secret's content.
   String message() {
     return Redaction.shown(body.path("message").asText(""));

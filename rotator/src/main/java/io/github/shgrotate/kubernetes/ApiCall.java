@@ -12,6 +12,8 @@ record ApiCall(Verb verb, String resource, String subject, String namespace, Str
     GET("GET", ""),
     LIST("GET", ""),
     WATCH("GET", ""),
+    /// Answered with lines of text, not with JSON.
+    READ_LOG("GET", ""),
     PATCH("PATCH", "application/merge-patch+json"),
     CREATE("POST", "application/json");
 
@@ -32,7 +34,7 @@ record ApiCall(Verb verb, String resource, String subject, String namespace, Str
     }
 
     String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return this == READ_LOG ? GET.word() : name().toLowerCase(java.util.Locale.ROOT);
     }
   }
 

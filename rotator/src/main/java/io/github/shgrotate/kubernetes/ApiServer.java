@@ -161,14 +161,17 @@ final class ApiServer implements AutoCloseable {
   private HttpRequest request(ApiCall call, Optional<JsonNode> body) {
     HttpRequest.Builder builder =
         transport.newHttpRequestBuilder().uri(access.server() + call.path());
-    builder.setHeader("Accept", "application/json");
+    builder.setHeader("Accept", call.verb() == ApiCall.Verb.READ_LOG ? "*/*" : "application/json");
     body.ifPresent(
         json -> builder.method(call.verb().method(), call.verb().contentType(), json.toString()));
     return builder.build();
   }
 
   private ApiAnswer answer(ApiCall call, HttpResponse<byte[]> response) {
-    Optional<JsonNode> body = Json.object(response.body());
+    Optional<JsonNode> body =
+        call.verb() == ApiCall.Verb.READ_LOG && response.isSuccessful()
+            ? Optional.of(Json.lines(response.body()))
+            : Json.object(response.body());
     ApiAnswer answer =
         new ApiAnswer(
             response.code(),

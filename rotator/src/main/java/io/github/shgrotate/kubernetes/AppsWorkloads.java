@@ -3,7 +3,9 @@ package io.github.shgrotate.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.shgrotate.rotation.Fingerprint;
+import io.github.shgrotate.rotation.LogsAnswer;
 import io.github.shgrotate.rotation.Pause;
+import io.github.shgrotate.rotation.PodFacts;
 import io.github.shgrotate.rotation.PodsAnswer;
 import io.github.shgrotate.rotation.RotationFailed;
 import io.github.shgrotate.rotation.TemplateStamp;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -124,6 +127,11 @@ final class AppsWorkloads implements Workloads, AutoCloseable {
     return answer.status() == HttpURLConnection.HTTP_FORBIDDEN
         ? new PodsAnswer.NotPermitted(call.permission())
         : new PodsAnswer.Pods(PodReading.of(workload, api.required(call, answer).body()));
+  }
+
+  @Override
+  public LogsAnswer logs(WorkloadFacts workload, List<PodFacts> pods, List<String> patterns) {
+    return new PodLogs(api, namespace).read(workload, pods, patterns);
   }
 
   @Override

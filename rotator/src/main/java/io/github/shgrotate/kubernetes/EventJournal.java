@@ -55,17 +55,18 @@ final class EventJournal implements Journal {
                   "RestartRequested",
                   "Pods will be replaced so that they read gateway token %s from Secret %s."
                       .formatted(token, secretName)));
-      case Deed.Proven(WorkloadRef ref, var token, int pods, int leaving) ->
+      case Deed.Proven(WorkloadRef ref, var token, int pods, int leaving, var further) ->
           Optional.of(
               new Entry(
                   workload(ref),
                   false,
                   "TokenProven",
-                  "All %d pods run on gateway token %s%s."
+                  "All %d pods run on gateway token %s%s%s."
                       .formatted(
                           pods,
                           token,
-                          leaving == 0 ? "" : "; %d former pods are leaving".formatted(leaving))));
+                          leaving == 0 ? "" : "; %d former pods are leaving".formatted(leaving),
+                          further.isEmpty() ? "" : "; " + String.join("; ", further))));
       case Deed.Unproven(WorkloadRef ref, String why) ->
           Optional.of(
               new Entry(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// JSON as trees only: fabric8's typed objects cost start-up time.
@@ -20,6 +21,11 @@ final class Json {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /// A text that is no JSON, as a tree all the same.
+  static JsonNode lines(byte[] text) {
+    return JsonNodeFactory.instance.textNode(new String(text, StandardCharsets.UTF_8));
   }
 
   static ObjectNode newObject() {

@@ -86,7 +86,17 @@ final class PodReading {
             .isPresent(),
         metadata.hasNonNull("deletionTimestamp"),
         phase.equals("Succeeded") || phase.equals("Failed"),
-        trouble(status));
+        trouble(status),
+        restarts(status),
+        Json.text(status, "podIP"));
+  }
+
+  private static int restarts(JsonNode status) {
+    int all = 0;
+    for (JsonNode container : status.path("containerStatuses")) {
+      all += container.path("restartCount").asInt();
+    }
+    return all;
   }
 
   private static Optional<String> trouble(JsonNode status) {

@@ -21,7 +21,19 @@ public sealed interface Deed {
   /// Every pod that counts was made with the token.
   ///
   /// @param leaving pods of a former template that are still shutting down
-  record Proven(WorkloadRef workload, Fingerprint token, int pods, int leaving) implements Deed {}
+  /// @param further what was found out beyond that
+  record Proven(
+      WorkloadRef workload, Fingerprint token, int pods, int leaving, List<String> further)
+      implements Deed {
+    public Proven {
+      further = List.copyOf(further);
+    }
+
+    /// Nothing beyond that was asked for.
+    public Proven(WorkloadRef workload, Fingerprint token, int pods, int leaving) {
+      this(workload, token, pods, leaving, List.of());
+    }
+  }
 
   /// The key was made anew: Azure refuses every token that the old one signed.
   record Revoked(KeySlot key) implements Deed {}

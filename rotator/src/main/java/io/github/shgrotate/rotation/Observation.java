@@ -14,19 +14,49 @@ import java.util.Optional;
 /// @param dataKey the Secret's data key for the token
 /// @param atStart the token that the Secret held when the run began; empty when it held none, or
 ///   once this run has renewed it
+/// @param signature which key signed the stored token, if that was asked
 /// @param pods what the pods said since their workload last changed
+/// @param proofs what else was found out about a workload's pods
 /// @param readers the pods of the namespace that read the Secret, if that was asked
 public record Observation(
     GatewayFacts gateway,
     SecretFacts secret,
     String dataKey,
     Optional<Fingerprint> atStart,
+    Optional<Signature> signature,
     List<WorkloadFacts> workloads,
     Map<WorkloadRef, PodsAnswer> pods,
+    Map<WorkloadRef, Proofs> proofs,
     Optional<PodsAnswer> readers) {
   public Observation {
     workloads = List.copyOf(workloads);
     pods = Map.copyOf(pods);
+    proofs = Map.copyOf(proofs);
+  }
+
+  /// Which of the gateway's present keys signed a token.
+  ///
+  /// @param key empty: none, so that Azure refuses the token
+  public record Signature(Fingerprint token, Optional<KeySlot> key) {}
+
+  /// Before any pod was asked.
+  static Observation of(
+      GatewayFacts gateway,
+      SecretFacts secret,
+      String dataKey,
+      Optional<Fingerprint> atStart,
+      Optional<Signature> signature,
+      List<WorkloadFacts> workloads) {
+    return new Observation(
+        gateway,
+        secret,
+        dataKey,
+        atStart,
+        signature,
+        workloads,
+        Map.of(),
+        Map.of(),
+        Optional.empty());
   }
 
   /// What the Secret holds for the gateway.
@@ -41,6 +71,12 @@ public record Observation(
         : Optional.empty();
   }
 
+  /// The key of the stored token: the one that signed it where that was asked, else the one that is
+  /// recorded, as it stands.
+  public Optional<String> lastUsedKey() {
+    return signature.flatMap(Signature::key).map(KeySlot::wireName).or(secret::lastUsedKey);
+  }
+
   public WorkloadFacts workload(WorkloadRef ref) {
     return workloads.stream()
         .filter(workload -> workload.ref().equals(ref))
@@ -48,14 +84,25 @@ public record Observation(
         .orElseThrow(() -> new NoSuchElementException(ref.toString()));
   }
 
+  /// What was found out about a workload's pods; nothing, at first.
+  public Proofs proofs(WorkloadRef ref) {
+    return proofs.getOrDefault(ref, Proofs.NONE);
+  }
+
   /// The Secret as it is now, whoever changed it.
   public Observation withSecret(SecretFacts now) {
-    return new Observation(gateway, now, dataKey, atStart, workloads, pods, readers);
+    return with(now, atStart, signature);
   }
 
   /// The Secret with the token that this run has stored.
-  public Observation withRenewedSecret(SecretFacts now) {
-    return new Observation(gateway, now, dataKey, Optional.empty(), workloads, pods, readers);
+  public Observation withRenewedSecret(SecretFacts now, Optional<Signature> signedBy) {
+    return with(now, Optional.empty(), signedBy);
+  }
+
+  private Observation with(
+      SecretFacts now, Optional<Fingerprint> start, Optional<Signature> signedBy) {
+    return new Observation(
+        gateway, now, dataKey, start, signedBy, workloads, pods, proofs, readers);
   }
 
   /// A workload as it is now. What its pods said before is forgotten.
@@ -66,17 +113,28 @@ public record Observation(
     }
     Map<WorkloadRef, PodsAnswer> rest = new LinkedHashMap<>(pods);
     rest.remove(now.ref());
-    return new Observation(gateway, secret, dataKey, atStart, all, rest, Optional.empty());
+    return new Observation(
+            gateway, secret, dataKey, atStart, signature, all, rest, proofs, Optional.empty())
+        .withProofs(now.ref(), proofs(now.ref()).withoutAnswers());
   }
 
   public Observation withPods(WorkloadRef ref, PodsAnswer answer) {
     Map<WorkloadRef, PodsAnswer> all = new LinkedHashMap<>(pods);
     all.put(ref, answer);
-    return new Observation(gateway, secret, dataKey, atStart, workloads, all, readers);
+    return new Observation(
+        gateway, secret, dataKey, atStart, signature, workloads, all, proofs, readers);
+  }
+
+  Observation withProofs(WorkloadRef ref, Proofs now) {
+    Map<WorkloadRef, Proofs> all = new LinkedHashMap<>(proofs);
+    all.put(ref, now);
+    return new Observation(
+        gateway, secret, dataKey, atStart, signature, workloads, pods, all, readers);
   }
 
   /// What came of looking for all pods that read the Secret.
   public Observation withReaders(PodsAnswer answer) {
-    return new Observation(gateway, secret, dataKey, atStart, workloads, pods, Optional.of(answer));
+    return new Observation(
+        gateway, secret, dataKey, atStart, signature, workloads, pods, proofs, Optional.of(answer));
   }
 }

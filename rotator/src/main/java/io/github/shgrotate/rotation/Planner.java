@@ -35,7 +35,8 @@ public final class Planner {
                 seen.gateway().azureTime(),
                 seen.secret(),
                 seen.stored(),
-                seen.atStart()));
+                seen.atStart(),
+                seen.signature()));
     if (due.isPresent()) {
       renew(seen, due.get());
       seen.workloads().forEach(this::restart);
@@ -55,23 +56,25 @@ public final class Planner {
   }
 
   private void renew(Observation seen, Renewal why) {
-    KeySlot key = key(seen.secret());
-    steps.add(
-        new Step.Renew(key, expiry(seen, key), seen.dataKey(), why, toRevoke(seen.secret(), key)));
+    KeySlot key = key(seen);
+    steps.add(new Step.Renew(key, expiry(seen, key), seen.dataKey(), why, toRevoke(seen, key)));
   }
 
   /// The key that the policy chooses, unless that one is to be revoked.
-  private KeySlot key(SecretFacts secret) {
-    KeySlot chosen = request.policy().key().choose(secret.lastUsedKey()).orElseThrow();
-    return secret.notes().keyToRevoke().equals(Optional.of(chosen)) ? chosen.other() : chosen;
+  private KeySlot key(Observation seen) {
+    KeySlot chosen = request.policy().key().choose(seen.lastUsedKey()).orElseThrow();
+    return seen.secret().notes().keyToRevoke().equals(Optional.of(chosen))
+        ? chosen.other()
+        : chosen;
   }
 
-  private Optional<KeySlot> toRevoke(SecretFacts secret, KeySlot next) {
-    if (secret.notes().keyToRevoke().isPresent()) {
-      return secret.notes().keyToRevoke();
+  private Optional<KeySlot> toRevoke(Observation seen, KeySlot next) {
+    Optional<KeySlot> owed = seen.secret().notes().keyToRevoke();
+    if (owed.isPresent()) {
+      return owed;
     }
     // A token that stays on its key leaves no old key behind.
-    boolean moves = !secret.lastUsedKey().flatMap(KeySlot::of).equals(Optional.of(next));
+    boolean moves = !seen.lastUsedKey().flatMap(KeySlot::of).equals(Optional.of(next));
     return request.policy().revokeOldKey() && moves ? Optional.of(next.other()) : Optional.empty();
   }
 
@@ -110,7 +113,7 @@ public final class Planner {
     // The same key and minute would give the very token that is stored: no renewal at all.
     boolean sameAgain =
         seen.storedToken().filter(token -> token.expiresAt().equals(expiry)).isPresent()
-            && seen.secret().lastUsedKey().flatMap(KeySlot::of).equals(Optional.of(key));
+            && seen.lastUsedKey().flatMap(KeySlot::of).equals(Optional.of(key));
     return sameAgain ? expiry.minus(Duration.ofMinutes(1)) : expiry;
   }
 
@@ -125,6 +128,23 @@ public final class Planner {
     if (request.awaitRollout()) {
       steps.add(new Step.AwaitRollout(workload.ref(), "to be restarted"));
       steps.add(new Step.AskPods(workload.ref()));
+      furtherProofs(workload.ref());
+    }
+  }
+
+  /// What will follow, for those who only read the plan.
+  private void furtherProofs(WorkloadRef ref) {
+    Proofs proofs = Proofs.NONE.beingReplaced();
+    for (Optional<Step> next = ProofRules.next(request.proof(), ref, proofs);
+        next.isPresent();
+        next = ProofRules.next(request.proof(), ref, proofs)) {
+      steps.add(next.get());
+      proofs =
+          switch (next.get()) {
+            case Step.Hold _ -> proofs.afterHold();
+            case Step.ReadLogs _ -> proofs.with(new LogsAnswer.NoRefusal(0));
+            default -> proofs.with(new ProbeAnswer.Served(0));
+          };
     }
   }
 
@@ -176,7 +196,7 @@ public final class Planner {
       }
       case PodsAnswer.Pods(var pods) ->
           switch (PodProof.judge(pods, token)) {
-            case PodProof.Proven _ -> true;
+            case PodProof.Proven _ -> proveFurther(workload, seen);
             case PodProof.NotReady(String how) -> {
               steps.add(new Step.AwaitRollout(workload.ref(), how));
               yield true;
@@ -193,6 +213,34 @@ public final class Planner {
             }
           };
     };
+  }
+
+  private boolean proveFurther(WorkloadFacts workload, Observation seen) {
+    Proofs proofs = seen.proofs(workload.ref());
+    if (proofs.logs().orElse(null) instanceof LogsAnswer.Refusal) {
+      stuck.add(refused(workload, ProofRules.disproof(proofs).orElseThrow()));
+      return false;
+    }
+    Optional<Step> next = ProofRules.next(request.proof(), workload.ref(), proofs);
+    if (next.isPresent()) {
+      steps.add(next.get());
+    } else {
+      // A gateway may need a while to serve.
+      ProofRules.disproof(proofs)
+          .ifPresent(how -> steps.add(new Step.AwaitRollout(workload.ref(), how)));
+    }
+    return true;
+  }
+
+  private Plan.Stuck refused(WorkloadFacts workload, String why) {
+    return new Plan.Stuck(
+        Optional.of(workload.ref()),
+        new Failure(
+            Reason.TOKEN_REFUSED,
+            "The new pods of %s are ready, but their token is refused".formatted(workload.ref()),
+            where(workload),
+            why,
+            "read their logs; look at the gateway in Azure and at its configuration endpoint"));
   }
 
   private static boolean allUpdated(RolloutFacts facts) {

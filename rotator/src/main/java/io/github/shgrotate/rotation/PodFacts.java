@@ -9,13 +9,28 @@ import java.util.Optional;
 /// @param ended it has run to its end (evicted, failed, succeeded) and is only still listed
 /// @param trouble why a container waits (`ImagePullBackOff`, `CrashLoopBackOff` …) or why the pod
 ///   cannot be scheduled
+/// @param restarts how often its containers have restarted
+/// @param ip its address, once it has one
 public record PodFacts(
     String name,
     Optional<Fingerprint> stamp,
     boolean ready,
     boolean terminating,
     boolean ended,
-    Optional<String> trouble) {
+    Optional<String> trouble,
+    int restarts,
+    Optional<String> ip) {
+  /// A pod without restarts and address.
+  public PodFacts(
+      String name,
+      Optional<Fingerprint> stamp,
+      boolean ready,
+      boolean terminating,
+      boolean ended,
+      Optional<String> trouble) {
+    this(name, stamp, ready, terminating, ended, trouble, 0, Optional.empty());
+  }
+
   /// Whether it is meant to serve.
   public boolean counts() {
     return !terminating && !ended;

@@ -16,9 +16,15 @@ final class PutBackRules {
   /// @param now Azure's time
   /// @param token the stored token
   /// @param pods of every workload
-  /// @param failed a controller has given up; otherwise only the time is up
+  /// @param failed it will not come up; otherwise only the time is up
+  /// @param disproved pods that are ready do not work with the token
   record Facts(
-      Instant now, SecretNotes notes, Fingerprint token, List<PodsAnswer> pods, boolean failed) {
+      Instant now,
+      SecretNotes notes,
+      Fingerprint token,
+      List<PodsAnswer> pods,
+      boolean failed,
+      boolean disproved) {
     Facts {
       pods = List.copyOf(pods);
     }
@@ -56,7 +62,7 @@ final class PutBackRules {
       }
     }
     List<String> up = facts.pods().stream().flatMap(answer -> up(answer, facts.token())).toList();
-    return up.isEmpty()
+    return up.isEmpty() || facts.disproved()
         ? new Verdict.GoBack(former.get())
         : new Verdict.Stay(
             "nothing was put back, as %d pods have come up with the new token already"

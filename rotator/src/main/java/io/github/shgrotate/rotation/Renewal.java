@@ -12,6 +12,7 @@ public record Renewal(Check check, String sentence) {
     TOKEN_MALFORMED,
     TOKEN_OF_ANOTHER_GATEWAY,
     TOKEN_EXPIRED,
+    TOKEN_REVOKED,
     TOKEN_PUT_BACK,
     KEY_TO_BE_REVOKED,
     EXPIRES_SOON,

@@ -14,13 +14,21 @@ final class RenewalChecks {
   /// @param secret the Secret with its notes
   /// @param stored what it holds for the gateway
   /// @param atStart the token that it held when this run began
+  /// @param signature which key signed the stored token, if that was asked
   record Facts(
       Gateway gateway,
       RenewalPolicy policy,
       Instant now,
       SecretFacts secret,
       TokenText stored,
-      Optional<Fingerprint> atStart) {
+      Optional<Fingerprint> atStart,
+      Optional<Observation.Signature> signature) {
+    Optional<KeySlot> usedKey() {
+      return signature
+          .flatMap(Observation.Signature::key)
+          .or(() -> secret.lastUsedKey().flatMap(KeySlot::of));
+    }
+
     TokenFacts token() {
       if (stored instanceof TokenText.Whole whole) {
         return whole.facts();
@@ -40,6 +48,7 @@ final class RenewalChecks {
           RenewalChecks::malformed,
           RenewalChecks::ofAnotherGateway,
           RenewalChecks::expired,
+          RenewalChecks::revoked,
           RenewalChecks::putBackByAnother,
           RenewalChecks::keyToBeRevoked,
           RenewalChecks::expiresSoon,
@@ -82,6 +91,14 @@ final class RenewalChecks {
             "the stored token ended at %s".formatted(facts.token().expiresAt()));
   }
 
+  private static Optional<Renewal> revoked(Facts facts) {
+    return facts.signature().filter(signature -> signature.key().isEmpty()).isPresent()
+        ? due(
+            Renewal.Check.TOKEN_REVOKED,
+            "neither key of the gateway signed the stored token, so Azure refuses it")
+        : Optional.empty();
+  }
+
   /// Somebody wrote an older token over the one that was recorded: a chart, a GitOps tool, a
   /// backup. A newer one that somebody put there by hand is taken as it is.
   private static Optional<Renewal> putBackByAnother(Facts facts) {
@@ -99,7 +116,7 @@ final class RenewalChecks {
   }
 
   private static Optional<Renewal> keyToBeRevoked(Facts facts) {
-    Optional<KeySlot> used = facts.secret().lastUsedKey().flatMap(KeySlot::of);
+    Optional<KeySlot> used = facts.usedKey();
     return facts
         .secret()
         .notes()

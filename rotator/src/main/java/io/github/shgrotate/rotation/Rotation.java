@@ -2,6 +2,7 @@ package io.github.shgrotate.rotation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,6 +22,11 @@ public final class Rotation {
   /// run may have it easier.
   private static final int MOST_CONFLICTS = 5;
 
+  /// Pods say nothing when they change, only their workload does, and not always last.
+  private static final Duration ASK_PODS_AGAIN = Duration.ofSeconds(2);
+
+  private static final Duration UNTIL_IT_CHANGES = Duration.ofDays(1);
+
   private static final Duration TOLERATED_SKEW = Duration.ofMinutes(5);
 
   private final RotationRequest request;
@@ -30,9 +36,11 @@ public final class Rotation {
   private final Journal journal;
   private final Progress progress;
   private final WayBack wayBack;
+  private final FurtherProof furtherProof;
 
   private final List<Deed> deeds = new ArrayList<>();
   private final Set<WorkloadRef> stamped = new HashSet<>();
+  private final Set<WorkloadRef> proven = new HashSet<>();
   private Optional<SecretFacts> lastSecret = Optional.empty();
   private Optional<String> lastDataKey = Optional.empty();
   private Optional<GatewayFacts> lastGateway = Optional.empty();
@@ -58,19 +66,24 @@ public final class Rotation {
     }
   }
 
+  /// @param probe asks the gateways for a page, where the request says so
+  /// @param clock for how long pods are watched; every other time is Azure's
   public Rotation(
       RotationRequest request,
       TokenIssuer issuer,
       TokenStore store,
       Workloads workloads,
       Journal journal,
-      Progress progress) {
+      Progress progress,
+      GatewayProbe probe,
+      InstantSource clock) {
     this.request = request;
     this.issuer = issuer;
     this.store = store;
     this.workloads = workloads;
     this.journal = journal;
     this.progress = progress;
+    this.furtherProof = new FurtherProof(request.proof(), workloads, probe, clock);
     this.wayBack = new WayBack(request, issuer, store, workloads);
   }
 
@@ -113,9 +126,16 @@ public final class Rotation {
       warnOfOwners(secret, found);
     }
     Observation seen =
-        new Observation(gateway, secret, dataKey, atStart, found, Map.of(), Optional.empty());
+        Observation.of(gateway, secret, dataKey, atStart, signature(secret.text(dataKey)), found);
     last = Optional.of(seen);
     return seen;
+  }
+
+  private Optional<Observation.Signature> signature(TokenText stored) {
+    return request.proof().signature() && stored instanceof TokenText.Whole(TokenFacts token)
+        ? Optional.of(
+            new Observation.Signature(token.fingerprint(), issuer.signer(request.gateway(), token)))
+        : Optional.empty();
   }
 
   private String dataKey(SecretFacts secret, List<WorkloadFacts> found) {
@@ -165,7 +185,40 @@ public final class Rotation {
             seen = seen.withReaders(workloads.readers(request.secretName()));
         case Step.Revoke(KeySlot key) -> seen = revoke(seen, key);
         case Step.AwaitRollout(WorkloadRef ref, String how) -> {
-          return new Pass.Waiting(seen, ref, how);
+          // A workload that is up but does not serve stays the one that was found out about.
+          boolean isUp = ProofRules.disproof(seen.proofs(ref)).isPresent();
+          return new Pass.Waiting(
+              isUp ? seen : seen.withProofs(ref, seen.proofs(ref).beingReplaced()),
+              ref,
+              how,
+              seen.pods().containsKey(ref) ? ASK_PODS_AGAIN : UNTIL_IT_CHANGES);
+        }
+        case Step.Hold(WorkloadRef ref, Duration length) -> {
+          Proofs proofs = furtherProof.hold(seen.proofs(ref), pods(seen, ref));
+          seen = seen.withProofs(ref, proofs);
+          if (!proofs.held()) {
+            Duration left = furtherProof.left(proofs);
+            return new Pass.Waiting(
+                seen,
+                ref,
+                "all pods are new and ready; watched for %s that no container restarts"
+                    .formatted(Words.duration(length)),
+                left.compareTo(FurtherProof.LOOK_EVERY) < 0 ? left : FurtherProof.LOOK_EVERY);
+          }
+          concluded(seen, ref);
+        }
+        case Step.ReadLogs(WorkloadRef ref) -> {
+          LogsAnswer answer = furtherProof.logs(seen.workload(ref), pods(seen, ref));
+          if (answer instanceof LogsAnswer.Unreadable(String why)) {
+            tell(new Deed.Unproven(ref, "the logs of its pods could not be read: " + why));
+          }
+          seen = seen.withProofs(ref, seen.proofs(ref).with(answer));
+          concluded(seen, ref);
+        }
+        case Step.Probe(WorkloadRef ref, String url) -> {
+          ProbeAnswer answer = furtherProof.probe(url, pods(seen, ref));
+          seen = seen.withProofs(ref, seen.proofs(ref).with(answer));
+          concluded(seen, ref);
         }
       }
     }
@@ -177,7 +230,7 @@ public final class Rotation {
     }
     Plan.Stuck first = stuck.getFirst();
     Failure failure = first.failure();
-    return failure.reason() == Reason.ROLLOUT_FAILED
+    return failure.reason() == Reason.ROLLOUT_FAILED || failure.reason() == Reason.TOKEN_REFUSED
         ? goBack(seen, first.workload().orElseThrow(), failure)
         : new Pass.Stopped(seen, failure);
   }
@@ -230,7 +283,8 @@ public final class Rotation {
                 seen.secret().notes(),
                 token(seen),
                 List.copyOf(pods.values()),
-                failure.reason() == Reason.ROLLOUT_FAILED));
+                failure.reason() != Reason.ROLLOUT_TIMED_OUT,
+                ProofRules.disproof(seen.proofs(ref)).isPresent()));
     Failure told = withTroubles(failure, pods.get(ref));
     return new Pass.Stopped(
         switch (verdict) {
@@ -352,6 +406,7 @@ public final class Rotation {
       now = store.secret();
     }
     atStart = Optional.empty();
+    proven.clear();
     // Proven again from the beginning: if something has changed meanwhile, it shows.
     return observe();
   }
@@ -363,7 +418,12 @@ public final class Rotation {
     renewed = true;
     holdsNew = true;
     tell(new Deed.Renewed(before.storedToken(), record, step.why()));
-    return before.withRenewedSecret(now);
+    return before.withRenewedSecret(
+        now,
+        request.proof().signature()
+            ? Optional.of(
+                new Observation.Signature(record.token().fingerprint(), Optional.of(record.key())))
+            : Optional.empty());
   }
 
   /// Asks Azure once, also when the Secret has to be looked at again before the token can be
@@ -384,8 +444,26 @@ public final class Rotation {
             failure -> {
               throw failure.thrown();
             });
+    if (request.proof().signature()) {
+      signedAsAsked(step, token);
+    }
     inHand = Optional.of(new InHand(step, token));
     return token;
+  }
+
+  private void signedAsAsked(Step.Renew step, GatewayToken token) {
+    Optional<KeySlot> signer = issuer.signer(request.gateway(), token.facts());
+    if (!signer.equals(Optional.of(step.key()))) {
+      throw new Failure(
+              Reason.TOKEN_REJECTED,
+              "Azure answered with a token that is not the one asked for",
+              request.gateway().resourceId(),
+              signer
+                  .map(key -> "the %s key signed it".formatted(key.wireName()))
+                  .orElse("neither key of the gateway signed it"),
+              "run again; if it stays so, report it with the request ids of --debug")
+          .thrown();
+    }
   }
 
   private Observation restart(Observation seen, WorkloadRef ref) {
@@ -401,11 +479,12 @@ public final class Rotation {
       case Workloads.Restart.Asked(WorkloadFacts asked) -> {
         stamped.add(ref);
         restarted = true;
+        proven.remove(ref);
         tell(new Deed.Restarted(ref, token, now));
         if (!request.awaitRollout()) {
           tell(new Deed.Unproven(ref, "not waited for, as asked (--no-wait)"));
         }
-        yield seen.withWorkload(asked);
+        yield seen.withWorkload(asked).withProofs(ref, Proofs.NONE.beingReplaced());
       }
       case Workloads.Restart.Conflict() -> {
         countConflict(ref.toString());
@@ -416,12 +495,11 @@ public final class Rotation {
 
   private Observation askPods(Observation seen, WorkloadRef ref) {
     PodsAnswer answer = workloads.pods(seen.workload(ref));
-    Fingerprint token = seen.storedToken().orElseThrow().fingerprint();
     switch (answer) {
-      case PodsAnswer.Pods(var pods) -> {
-        if (PodProof.judge(pods, token) instanceof PodProof.Proven(int asked, int leaving)) {
-          tell(new Deed.Proven(ref, token, asked, leaving));
-        }
+      case PodsAnswer.Pods _ -> {
+        Observation now = seen.withPods(ref, answer);
+        concluded(now, ref);
+        return now;
       }
       case PodsAnswer.NotPermitted(String permission) ->
           tell(
@@ -430,6 +508,24 @@ public final class Rotation {
                   "the rollout is complete; the pods were not asked, which needs " + permission));
     }
     return seen.withPods(ref, answer);
+  }
+
+  private static List<PodFacts> pods(Observation seen, WorkloadRef ref) {
+    return seen.pods().get(ref) instanceof PodsAnswer.Pods(var pods) ? pods : List.of();
+  }
+
+  /// Tells once that a workload is proven: when everything that was asked for has been found out.
+  private void concluded(Observation seen, WorkloadRef ref) {
+    Proofs proofs = seen.proofs(ref);
+    Fingerprint token = token(seen);
+    boolean complete =
+        ProofRules.next(request.proof(), ref, proofs).isEmpty()
+            && ProofRules.disproof(proofs).isEmpty();
+    if (complete
+        && PodProof.judge(pods(seen, ref), token) instanceof PodProof.Proven(int asked, int leaving)
+        && proven.add(ref)) {
+      tell(new Deed.Proven(ref, token, asked, leaving, furtherProof.found(proofs)));
+    }
   }
 
   public RotationRequest request() {

@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param dataKey the Secret's data key; empty: the one that the workloads read
 /// @param workloads what to restart, in this order; may be none
 /// @param awaitRollout whether to wait for the rollout and to ask the pods
+/// @param proof how far the proof goes beyond ready pods
 /// @param strictOwnership whether to refuse when somebody else writes the Secret too
 public record RotationRequest(
     Gateway gateway,
@@ -19,6 +20,7 @@ public record RotationRequest(
     List<WorkloadRef> workloads,
     RenewalPolicy policy,
     boolean awaitRollout,
+    ProofPolicy proof,
     boolean strictOwnership) {
   public RotationRequest {
     workloads = List.copyOf(workloads);
@@ -33,7 +35,16 @@ public record RotationRequest(
       List<WorkloadRef> workloads,
       RenewalPolicy policy,
       boolean awaitRollout) {
-    this(gateway, namespace, secretName, dataKey, workloads, policy, awaitRollout, false);
+    this(
+        gateway,
+        namespace,
+        secretName,
+        dataKey,
+        workloads,
+        policy,
+        awaitRollout,
+        ProofPolicy.PODS_ALONE,
+        false);
   }
 
   /// The Secret, for messages.

@@ -1,5 +1,6 @@
 package io.github.shgrotate.rotation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,6 +20,15 @@ public sealed interface Step {
   ///
   /// @param how how far they are
   record AwaitRollout(WorkloadRef workload, String how) implements Step {}
+
+  /// Watch the new pods for a while: no container may restart.
+  record Hold(WorkloadRef workload, Duration length) implements Step {}
+
+  /// Read the logs of the new pods: none may say that its token was refused.
+  record ReadLogs(WorkloadRef workload) implements Step {}
+
+  /// Have the gateways serve something.
+  record Probe(WorkloadRef workload, String url) implements Step {}
 
   /// Look for pods that read the Secret and belong to no workload of this rotation: a key that they
   /// may run on is not revoked.

@@ -2,6 +2,7 @@ package io.github.shgrotate.rotation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// Port to the workloads and their pods. Every method may throw [RotationFailed].
 public interface Workloads {
@@ -31,6 +32,11 @@ public interface Workloads {
 
   /// The pods that belong to the workload, whatever template they were made from.
   PodsAnswer pods(WorkloadFacts workload);
+
+  /// Reads the logs of the gateways in those pods.
+  ///
+  /// @param patterns as in [ProofPolicy]
+  LogsAnswer logs(WorkloadFacts workload, List<PodFacts> pods, List<String> patterns);
 
   /// Waits until the workload is no longer as it was seen, or the time is up. May return early.
   /// Called by drivers, never by the core.

@@ -1,5 +1,6 @@
 package io.github.shgrotate.rotation;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -10,11 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Azure and a cluster in memory, behind the ports. Says what was asked of it, and can be told to
 /// fail.
-final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal {
+final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal, GatewayProbe {
   private static final int PODS = 3;
 
   final List<String> calls = new ArrayList<>();
@@ -32,6 +34,10 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
   boolean podsMayBeListed = true;
   List<PodFacts> otherReaders = List.of();
   List<Owner> owners = List.of();
+  LogsAnswer logs = new LogsAnswer.NoRefusal(PODS);
+  Function<URI, ProbeAnswer> probe = _ -> new ProbeAnswer.Served(1);
+  Optional<KeySlot> lastIssuedWith = Optional.of(KeySlot.PRIMARY);
+  final Map<Fingerprint, Optional<KeySlot>> signers = new HashMap<>();
   Optional<Fingerprint> recordedToken = Optional.empty();
   SecretNotes notes = SecretNotes.NONE;
   Supplier<GatewayToken> nextToken =
@@ -119,6 +125,7 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
   @Override
   public GatewayToken issue(Gateway gateway, KeySlot key, Instant expiry) {
     call("issue " + key.wireName());
+    lastIssuedWith = Optional.of(key);
     if (former.filter(token -> token.facts().expiresAt().equals(expiry)).isPresent()) {
       // The same key and minute give the same token again.
       return former.get();
@@ -173,6 +180,24 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
     notes = new SecretNotes(notes.expiresAt(), notes.former(), Optional.empty());
     secretVersion++;
     return new Written.Stored(facts());
+  }
+
+  @Override
+  public Optional<KeySlot> signer(Gateway gateway, TokenFacts token) {
+    call("signer");
+    return signers.getOrDefault(token.fingerprint(), lastIssuedWith);
+  }
+
+  @Override
+  public LogsAnswer logs(WorkloadFacts workload, List<PodFacts> pods, List<String> patterns) {
+    call("logs " + workload.ref());
+    return logs;
+  }
+
+  @Override
+  public ProbeAnswer ask(URI address) {
+    call("probe " + address);
+    return probe.apply(address);
   }
 
   @Override
@@ -303,6 +328,14 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
   }
 
   private static PodFacts pod(WorkloadRef ref, int number, Optional<Fingerprint> stamp) {
-    return new PodFacts(ref.name() + "-" + number, stamp, true, false, false, Optional.empty());
+    return new PodFacts(
+        ref.name() + "-" + number,
+        stamp,
+        true,
+        false,
+        false,
+        Optional.empty(),
+        0,
+        Optional.of("10.0.0." + number));
   }
 }

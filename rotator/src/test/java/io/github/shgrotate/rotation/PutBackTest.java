@@ -119,7 +119,14 @@ class PutBackTest {
 
   private Rotation rotation(RenewalPolicy policy) {
     return new Rotation(
-        Samples.request(policy, Samples.DEPLOYMENT), world, world, world, world, told::add);
+        Samples.request(policy, Samples.DEPLOYMENT),
+        world,
+        world,
+        world,
+        world,
+        told::add,
+        world,
+        () -> world.now);
   }
 
   private static Failure failure(Pass pass) {

@@ -49,7 +49,8 @@ class RenewalChecksTest {
                     NOW,
                     secret(stored, "000000000000", SecretNotes.NONE),
                     stored,
-                    Optional.of(new Fingerprint("000000000000")))))
+                    Optional.of(new Fingerprint("000000000000")),
+                    Optional.empty())))
         .isEmpty();
   }
 
@@ -85,6 +86,7 @@ class RenewalChecksTest {
                     "abcdefabcdef",
                     new SecretNotes(Optional.of(recordedEnd), Optional.empty(), Optional.empty())),
                 stored,
+                Optional.empty(),
                 Optional.empty()))
         .map(Renewal::check);
   }
@@ -108,6 +110,7 @@ class RenewalChecksTest {
                     "abcdefabcdef",
                     new SecretNotes(Optional.empty(), Optional.empty(), Optional.of(toRevoke))),
                 stored,
+                Optional.empty(),
                 Optional.empty()))
         .map(Renewal::check);
   }
@@ -140,7 +143,8 @@ class RenewalChecksTest {
                 NOW,
                 secret(stored, atStart.map(Fingerprint::hex).orElse("0"), SecretNotes.NONE),
                 stored,
-                atStart))
+                atStart,
+                Optional.empty()))
         .map(Renewal::check);
   }
 }

@@ -150,7 +150,14 @@ class RevocationTest {
 
   private Rotation rotation(RenewalPolicy policy) {
     return new Rotation(
-        Samples.request(policy, Samples.DEPLOYMENT), world, world, world, world, told::add);
+        Samples.request(policy, Samples.DEPLOYMENT),
+        world,
+        world,
+        world,
+        world,
+        told::add,
+        world,
+        () -> world.now);
   }
 
   private Pass run(RenewalPolicy policy) {

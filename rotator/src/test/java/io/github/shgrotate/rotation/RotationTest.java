@@ -329,7 +329,15 @@ class RotationTest {
   }
 
   private Rotation rotation(RenewalPolicy policy, WorkloadRef... workloads) {
-    return new Rotation(Samples.request(policy, workloads), world, world, world, world, told::add);
+    return new Rotation(
+        Samples.request(policy, workloads),
+        world,
+        world,
+        world,
+        world,
+        told::add,
+        world,
+        () -> world.now);
   }
 
   private Pass run(RenewalPolicy policy) {

@@ -33,8 +33,21 @@ final class Samples {
   }
 
   static RotationRequest request(RenewalPolicy policy, WorkloadRef... workloads) {
+    return request(policy, ProofPolicy.PODS_ALONE, workloads);
+  }
+
+  static RotationRequest request(
+      RenewalPolicy policy, ProofPolicy proof, WorkloadRef... workloads) {
     return new RotationRequest(
-        GATEWAY, "apim", "gateway-token", Optional.empty(), List.of(workloads), policy, true);
+        GATEWAY,
+        "apim",
+        "gateway-token",
+        Optional.empty(),
+        List.of(workloads),
+        policy,
+        true,
+        proof,
+        false);
   }
 
   /// A token text as Azure issues it; `salt` makes different ones.

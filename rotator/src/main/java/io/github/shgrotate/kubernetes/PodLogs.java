@@ -1,0 +1,74 @@
+package io.github.shgrotate.kubernetes;
+
+import io.github.shgrotate.rotation.LogsAnswer;
+import io.github.shgrotate.rotation.PodFacts;
+import io.github.shgrotate.rotation.TokenSource;
+import io.github.shgrotate.rotation.WorkloadFacts;
+import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Reads what gateways log, for lines that say that a token was refused.
+final class PodLogs {
+  private static final int LINES = 2000;
+  private static final int LONGEST_QUOTE = 200;
+
+  private final ApiServer api;
+  private final String namespace;
+
+  PodLogs(ApiServer api, String namespace) {
+    this.api = api;
+    this.namespace = namespace;
+  }
+
+  LogsAnswer read(WorkloadFacts workload, List<PodFacts> pods, List<String> patterns) {
+    List<Pattern> refusals = patterns.stream().map(Pattern::compile).toList();
+    for (PodFacts pod : pods) {
+      ApiCall call = call(pod, container(workload));
+      ApiAnswer answer = api.send(call, Optional.empty(), Patience.BRIEF);
+      if (answer.status() == HttpURLConnection.HTTP_FORBIDDEN) {
+        return new LogsAnswer.Unreadable("this needs " + call.permission());
+      }
+      if (!answer.isSuccess()) {
+        return new LogsAnswer.Unreadable(
+            "Kubernetes answered %d for %s".formatted(answer.status(), pod.name()));
+      }
+      Optional<String> line = refusal(answer.lines(), refusals);
+      if (line.isPresent()) {
+        return new LogsAnswer.Refusal(pod.name(), quoted(line.get()));
+      }
+    }
+    return new LogsAnswer.NoRefusal(pods.size());
+  }
+
+  private static Optional<String> refusal(String log, List<Pattern> refusals) {
+    return log.lines()
+        .filter(line -> refusals.stream().anyMatch(pattern -> pattern.matcher(line).find()))
+        .findFirst();
+  }
+
+  private static String quoted(String line) {
+    String shown = Redaction.shown(line.strip());
+    return shown.length() <= LONGEST_QUOTE ? shown : shown.substring(0, LONGEST_QUOTE) + "...";
+  }
+
+  /// The gateway's container: the one that reads the token.
+  private static Optional<String> container(WorkloadFacts workload) {
+    return workload.sources().stream().map(TokenSource::container).findFirst();
+  }
+
+  private ApiCall call(PodFacts pod, Optional<String> container) {
+    return new ApiCall(
+        ApiCall.Verb.READ_LOG,
+        "pods/log",
+        "pods/%s/log".formatted(pod.name()),
+        namespace,
+        "/api/v1/namespaces/%s/pods/%s/log?tailLines=%d%s"
+            .formatted(
+                namespace,
+                pod.name(),
+                LINES,
+                container.map(name -> "&container=" + name).orElse("")));
+  }
+}

@@ -1,0 +1,227 @@
+package io.github.shgrotate.rotation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// Pods that are ready and were made with the token may still serve nothing.
+class FurtherProofTest {
+  private static final ProofPolicy HOLD =
+      new ProofPolicy(Duration.ofMinutes(1), List.of(), Optional.empty(), false);
+  private static final ProofPolicy LOGS =
+      new ProofPolicy(Duration.ZERO, List.of("Unauthorized"), Optional.empty(), false);
+  private static final ProofPolicy PROBE =
+      new ProofPolicy(Duration.ZERO, List.of(), Optional.of("http://{podIP}:8080/up"), false);
+  private static final ProofPolicy SIGNATURE =
+      new ProofPolicy(Duration.ZERO, List.of(), Optional.empty(), true);
+
+  private final InMemoryWorld world = new InMemoryWorld();
+  private final InMemoryWorld.Workload gateway = world.has(Samples.DEPLOYMENT);
+  private final Optional<Fingerprint> former = world.stored();
+  private final List<Deed> told = new ArrayList<>();
+
+  @Test
+  void the_pods_are_watched_for_as_long_as_asked_before_they_are_proven() {
+    assertThat(run(HOLD)).isInstanceOf(Pass.Converged.class);
+
+    assertThat(waits()).isBetween(6L, 8L);
+    assertThat(provenFurther()).containsExactly("no container restarted in 1 min");
+  }
+
+  @Test
+  void a_container_that_restarts_begins_the_watch_anew() {
+    world.before("await", () -> {});
+    world.before("await", () -> {});
+    world.before("await", () -> restart("apim-gateway-1"));
+
+    assertThat(run(HOLD)).isInstanceOf(Pass.Converged.class);
+
+    assertThat(waits()).isGreaterThan(8);
+  }
+
+  @Test
+  void one_that_keeps_restarting_is_never_proven() {
+    for (int i = 0; i < 100; i++) {
+      world.before("await", () -> restart("apim-gateway-1"));
+    }
+
+    assertThat(reason(run(HOLD))).isEqualTo(Reason.ROLLOUT_TIMED_OUT);
+    assertThat(told).noneMatch(Deed.Proven.class::isInstance);
+  }
+
+  @Test
+  void pods_that_were_not_replaced_are_not_watched() {
+    world.store(Samples.token("edge-eu", world.now.plus(Duration.ofDays(20)), "GOOD"));
+    run(ProofPolicy.PODS_ALONE, Samples.tenDaysBefore());
+    long before = waits();
+
+    assertThat(run(HOLD, Samples.tenDaysBefore())).isInstanceOf(Pass.Converged.class);
+
+    assertThat(waits()).isEqualTo(before);
+  }
+
+  @Test
+  void a_log_that_says_that_the_token_was_refused_takes_the_former_one_back() {
+    world.logs = new LogsAnswer.Refusal("apim-gateway-0", "StatusCode: Unauthorized");
+
+    Pass pass = run(LOGS);
+
+    assertThat(reason(pass)).isEqualTo(Reason.TOKEN_REFUSED);
+    assertThat(((Pass.Stopped) pass).failure().why()).contains("apim-gateway-0", "Unauthorized");
+    assertThat(world.stored()).isEqualTo(former);
+    assertThat(told).noneMatch(Deed.Proven.class::isInstance);
+  }
+
+  @Test
+  void logs_that_cannot_be_read_leave_that_unproven() {
+    world.logs = new LogsAnswer.Unreadable("this needs get on pods/log");
+
+    assertThat(run(LOGS)).isInstanceOf(Pass.Converged.class);
+
+    assertThat(told)
+        .anySatisfy(
+            deed ->
+                assertThat(deed)
+                    .isInstanceOfSatisfying(
+                        Deed.Unproven.class,
+                        unproven -> assertThat(unproven.why()).contains("pods/log")));
+  }
+
+  @Test
+  void every_pod_is_probed_and_one_that_serves_nothing_takes_the_former_token_back() {
+    world.probe =
+        address ->
+            address.getHost().equals("10.0.0.2")
+                ? new ProbeAnswer.NotServed("it answered 200 with an empty body")
+                : new ProbeAnswer.Served(1);
+
+    Pass pass = run(PROBE);
+
+    assertThat(reason(pass)).isEqualTo(Reason.ROLLOUT_TIMED_OUT);
+    assertThat(((Pass.Stopped) pass).failure().why()).contains("apim-gateway-2", "empty body");
+    assertThat(world.stored()).isEqualTo(former);
+  }
+
+  @Test
+  void a_gateway_may_take_a_while_to_serve() {
+    int[] asked = {0};
+    world.probe =
+        _ ->
+            asked[0]++ < 2
+                ? new ProbeAnswer.NotServed("it answered 503")
+                : new ProbeAnswer.Served(1);
+
+    assertThat(run(PROBE)).isInstanceOf(Pass.Converged.class);
+    assertThat(provenFurther()).containsExactly("the probe is served");
+  }
+
+  @Test
+  void a_token_that_the_wrong_key_signed_is_not_stored() {
+    world.before("signer", () -> {});
+    world.before("signer", () -> world.lastIssuedWith = Optional.of(KeySlot.PRIMARY));
+
+    assertThatThrownBy(() -> run(SIGNATURE, Samples.always(KeyPolicy.SECONDARY)))
+        .isInstanceOfSatisfying(
+            RotationFailed.class,
+            failed -> assertThat(failed.failure().reason()).isEqualTo(Reason.TOKEN_REJECTED));
+    assertThat(world.stored()).isEqualTo(former);
+  }
+
+  @Test
+  void a_stored_token_that_neither_key_signed_is_renewed() {
+    world.store(Samples.token("edge-eu", world.now.plus(Duration.ofDays(20)), "GOOD"));
+    world.signers.put(world.stored().orElseThrow(), Optional.empty());
+
+    assertThat(run(SIGNATURE, Samples.tenDaysBefore())).isInstanceOf(Pass.Converged.class);
+
+    assertThat(told)
+        .anySatisfy(
+            deed ->
+                assertThat(deed)
+                    .isInstanceOfSatisfying(
+                        Deed.Renewed.class,
+                        renewed ->
+                            assertThat(renewed.why().check())
+                                .isEqualTo(Renewal.Check.TOKEN_REVOKED)));
+  }
+
+  @Test
+  void the_key_that_signed_counts_and_not_the_one_that_is_recorded() {
+    world.signers.put(former.orElseThrow(), Optional.of(KeySlot.SECONDARY));
+
+    run(SIGNATURE, Samples.always(KeyPolicy.ROTATE));
+
+    assertThat(world.lastUsedKey).contains("primary");
+  }
+
+  private void restart(String name) {
+    gateway.pods.replaceAll(
+        pod ->
+            pod.name().equals(name)
+                ? new PodFacts(
+                    name,
+                    pod.stamp(),
+                    true,
+                    false,
+                    false,
+                    Optional.empty(),
+                    pod.restarts() + 1,
+                    pod.ip())
+                : pod);
+  }
+
+  private long waits() {
+    return world.count("await");
+  }
+
+  private List<String> provenFurther() {
+    return told.stream()
+        .filter(Deed.Proven.class::isInstance)
+        .map(Deed.Proven.class::cast)
+        .findFirst()
+        .orElseThrow()
+        .further();
+  }
+
+  private static Reason reason(Pass pass) {
+    assertThat(pass).isInstanceOf(Pass.Stopped.class);
+    return ((Pass.Stopped) pass).failure().reason();
+  }
+
+  private Pass run(ProofPolicy proof) {
+    return run(proof, Samples.always(KeyPolicy.ROTATE));
+  }
+
+  /// A driver with ten minutes of patience, by the world's clock.
+  private Pass run(ProofPolicy proof, RenewalPolicy policy) {
+    Rotation rotation =
+        new Rotation(
+            Samples.request(policy, proof, Samples.DEPLOYMENT),
+            world,
+            world,
+            world,
+            world,
+            told::add,
+            world,
+            () -> world.now);
+    Pass pass = rotation.advance(rotation.observe());
+    var end = world.now.plus(Duration.ofMinutes(10));
+    while (pass instanceof Pass.Waiting waiting && world.now.isBefore(end)) {
+      Duration time =
+          waiting.atMost().compareTo(Duration.ofMinutes(1)) < 0
+              ? waiting.atMost()
+              : Duration.ofMinutes(1);
+      world.now = world.now.plus(time);
+      WorkloadFacts seen = waiting.seen().workload(waiting.workload());
+      pass = rotation.advance(waiting.seen().withWorkload(world.awaitChange(seen, time)));
+    }
+    return pass instanceof Pass.Waiting waiting
+        ? rotation.giveUp(waiting, Duration.ofMinutes(10))
+        : pass;
+  }
+}
