@@ -86,6 +86,8 @@ final class JsonReport implements Report {
             one.put("step", "restart").put("workload", workload.toString());
         case Step.AwaitRollout(var workload, _) ->
             one.put("step", "await-rollout").put("workload", workload.toString());
+        case Step.NoteResult(var workload, _) ->
+            one.put("step", "note-result").put("workload", workload.toString());
         case Step.FindOtherReaders(var key) ->
             one.put("step", "find-other-readers").put("key", key.wireName());
         case Step.Revoke(var key) -> one.put("step", "revoke").put("key", key.wireName());

@@ -22,6 +22,8 @@ final class Sentences {
           "Restart %s: stamp its pod template with the token's id".formatted(workload);
       case Step.AwaitRollout(var workload, String how) ->
           "Wait for the rollout of %s (%s)".formatted(workload, how);
+      case Step.NoteResult(var workload, var result) ->
+          "Note in the history of %s: %s".formatted(workload, result.word());
       case Step.FindOtherReaders(var key) ->
           "Look for other pods in the namespace that read %s, as one may run on a token of the %s key"
               .formatted(request.secretPath(), key.wireName());

@@ -18,6 +18,9 @@ final class Annotations {
   static final String KEY_TO_REVOKE = "shgrotate.github.io/key-to-revoke";
   static final String FORMER_TEMPLATE = "shgrotate.github.io/former-template";
 
+  /// On a workload, not on its template: a change of it restarts nothing.
+  static final String HISTORY = "shgrotate.github.io/history";
+
   /// kubectl's.
   static final String RESTARTED_AT = "kubectl.kubernetes.io/restartedAt";
 

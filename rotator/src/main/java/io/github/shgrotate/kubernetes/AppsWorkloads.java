@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.shgrotate.rotation.Fingerprint;
 import io.github.shgrotate.rotation.LogsAnswer;
+import io.github.shgrotate.rotation.PastRotation;
 import io.github.shgrotate.rotation.Pause;
 import io.github.shgrotate.rotation.PodFacts;
 import io.github.shgrotate.rotation.PodsAnswer;
@@ -17,7 +18,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,11 +58,24 @@ final class AppsWorkloads implements Workloads, AutoCloseable {
   }
 
   @Override
-  public Restart restart(WorkloadFacts seen, Fingerprint stamp, Instant at) {
+  public Restart restart(WorkloadFacts seen, PastRotation rotation) {
     TemplateStamp next =
         new TemplateStamp(
-            Optional.of(stamp), Optional.of(at.truncatedTo(ChronoUnit.SECONDS).toString()));
-    return patched(seen, patch(seen, next, Optional.of(Notes.text(seen.template()))));
+            Optional.of(rotation.token()),
+            Optional.of(rotation.at().truncatedTo(ChronoUnit.SECONDS).toString()));
+    ObjectNode patch = guarded(seen);
+    annotations(patch)
+        .put(Annotations.FORMER_TEMPLATE, Notes.text(seen.template()))
+        .put(Annotations.HISTORY, History.with(seen.history(), rotation));
+    stamp(patch, next);
+    return patched(seen, patch);
+  }
+
+  @Override
+  public Restart noteResult(WorkloadFacts seen, PastRotation.Result result) {
+    ObjectNode patch = guarded(seen);
+    annotations(patch).put(Annotations.HISTORY, History.with(seen.history(), result));
+    return patched(seen, patch);
   }
 
   @Override
@@ -70,7 +83,14 @@ final class AppsWorkloads implements Workloads, AutoCloseable {
     TemplateStamp former =
         seen.former()
             .orElseThrow(() -> new IllegalArgumentException(seen.ref() + " has nothing to go to"));
-    return patched(seen, patch(seen, former, Optional.empty()));
+    ObjectNode patch = guarded(seen);
+    annotations(patch).putNull(Annotations.FORMER_TEMPLATE);
+    if (seen.lastRotation().isPresent()) {
+      annotations(patch)
+          .put(Annotations.HISTORY, History.with(seen.history(), PastRotation.Result.PUT_BACK));
+    }
+    stamp(patch, former);
+    return patched(seen, patch);
   }
 
   private Restart patched(WorkloadFacts seen, JsonNode patch) {
@@ -81,20 +101,23 @@ final class AppsWorkloads implements Workloads, AutoCloseable {
         : new Restart.Asked(read(call, api.required(call, answer), seen.ref()));
   }
 
-  /// A merge patch: an annotation that is null goes away.
-  private static JsonNode patch(WorkloadFacts seen, TemplateStamp next, Optional<String> note) {
+  /// A merge patch that the API refuses when the workload has changed; what it does not name stays.
+  private static ObjectNode guarded(WorkloadFacts seen) {
     ObjectNode patch = Json.newObject();
-    ObjectNode metadata = patch.putObject("metadata");
-    metadata.put("resourceVersion", seen.resourceVersion());
-    metadata.putObject("annotations").put(Annotations.FORMER_TEMPLATE, note.orElse(null));
+    patch.putObject("metadata").put("resourceVersion", seen.resourceVersion());
+    return patch;
+  }
+
+  private static ObjectNode annotations(ObjectNode patch) {
+    return patch.withObject("/metadata/annotations");
+  }
+
+  // Null takes an annotation away.
+  private static void stamp(ObjectNode patch, TemplateStamp next) {
     patch
-        .putObject("spec")
-        .putObject("template")
-        .putObject("metadata")
-        .putObject("annotations")
+        .withObject("/spec/template/metadata/annotations")
         .put(Annotations.TOKEN_ID, next.token().map(Fingerprint::hex).orElse(null))
         .put(Annotations.RESTARTED_AT, next.restartedAt().orElse(null));
-    return patch;
   }
 
   @Override

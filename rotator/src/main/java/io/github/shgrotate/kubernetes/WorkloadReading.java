@@ -32,6 +32,7 @@ final class WorkloadReading {
             RolloutReading.of(ref.kind(), workload),
             Json.text(template.path("metadata").path("annotations"), Annotations.RESTARTED_AT),
             Notes.formerTemplate(metadata),
+            History.of(metadata),
             Owners.ofWorkload(metadata)));
   }
 }

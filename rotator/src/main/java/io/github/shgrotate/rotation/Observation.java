@@ -107,15 +107,22 @@ public record Observation(
 
   /// A workload as it is now. What its pods said before is forgotten.
   public Observation withWorkload(WorkloadFacts now) {
+    Map<WorkloadRef, PodsAnswer> rest = new LinkedHashMap<>(pods);
+    rest.remove(now.ref());
+    List<WorkloadFacts> all = withNotedWorkload(now).workloads();
+    return new Observation(
+            gateway, secret, dataKey, atStart, signature, all, rest, proofs, Optional.empty())
+        .withProofs(now.ref(), proofs(now.ref()).withoutAnswers());
+  }
+
+  /// A workload of which only its notes have changed.
+  Observation withNotedWorkload(WorkloadFacts now) {
     List<WorkloadFacts> all = new ArrayList<>();
     for (WorkloadFacts workload : workloads) {
       all.add(workload.ref().equals(now.ref()) ? now : workload);
     }
-    Map<WorkloadRef, PodsAnswer> rest = new LinkedHashMap<>(pods);
-    rest.remove(now.ref());
     return new Observation(
-            gateway, secret, dataKey, atStart, signature, all, rest, proofs, Optional.empty())
-        .withProofs(now.ref(), proofs(now.ref()).withoutAnswers());
+        gateway, secret, dataKey, atStart, signature, all, pods, proofs, readers);
   }
 
   public Observation withPods(WorkloadRef ref, PodsAnswer answer) {

@@ -191,6 +191,8 @@ public final class Planner {
       case PodsAnswer.NotPermitted _ -> {
         if (byHand && !allUpdated(workload.rollout())) {
           stuck.add(byHand(workload, "some pods"));
+        } else {
+          note(workload, PastRotation.Result.ROLLED_OUT);
         }
         yield true;
       }
@@ -227,9 +229,18 @@ public final class Planner {
     } else {
       // A gateway may need a while to serve.
       ProofRules.disproof(proofs)
-          .ifPresent(how -> steps.add(new Step.AwaitRollout(workload.ref(), how)));
+          .ifPresentOrElse(
+              how -> steps.add(new Step.AwaitRollout(workload.ref(), how)),
+              () -> note(workload, PastRotation.Result.PROVEN));
     }
     return true;
+  }
+
+  private void note(WorkloadFacts workload, PastRotation.Result result) {
+    workload
+        .lastRotation()
+        .filter(last -> last.result() == PastRotation.Result.RESTARTED)
+        .ifPresent(_ -> steps.add(new Step.NoteResult(workload.ref(), result)));
   }
 
   private Plan.Stuck refused(WorkloadFacts workload, String why) {

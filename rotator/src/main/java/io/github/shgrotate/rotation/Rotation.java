@@ -181,6 +181,7 @@ public final class Rotation {
         case Step.Renew step -> seen = renew(seen, step);
         case Step.Restart(WorkloadRef ref) -> seen = restart(seen, ref);
         case Step.AskPods(WorkloadRef ref) -> seen = askPods(seen, ref);
+        case Step.NoteResult(WorkloadRef ref, var result) -> seen = noteResult(seen, ref, result);
         case Step.FindOtherReaders _ ->
             seen = seen.withReaders(workloads.readers(request.secretName()));
         case Step.Revoke(KeySlot key) -> seen = revoke(seen, key);
@@ -473,9 +474,17 @@ public final class Rotation {
       countConflict(ref.toString());
       return observe();
     }
-    Fingerprint token = seen.storedToken().orElseThrow().fingerprint();
+    TokenFacts stored = seen.storedToken().orElseThrow();
+    Fingerprint token = stored.fingerprint();
     Instant now = seen.gateway().azureTime();
-    return switch (workloads.restart(seen.workload(ref), token, now)) {
+    PastRotation rotation =
+        new PastRotation(
+            now,
+            seen.lastUsedKey().flatMap(KeySlot::of),
+            token,
+            stored.expiresAt(),
+            PastRotation.Result.RESTARTED);
+    return switch (workloads.restart(seen.workload(ref), rotation)) {
       case Workloads.Restart.Asked(WorkloadFacts asked) -> {
         stamped.add(ref);
         restarted = true;
@@ -486,6 +495,16 @@ public final class Rotation {
         }
         yield seen.withWorkload(asked).withProofs(ref, Proofs.NONE.beingReplaced());
       }
+      case Workloads.Restart.Conflict() -> {
+        countConflict(ref.toString());
+        yield seen.withWorkload(workloads.workload(ref));
+      }
+    };
+  }
+
+  private Observation noteResult(Observation seen, WorkloadRef ref, PastRotation.Result result) {
+    return switch (workloads.noteResult(seen.workload(ref), result)) {
+      case Workloads.Restart.Asked(WorkloadFacts now) -> seen.withNotedWorkload(now);
       case Workloads.Restart.Conflict() -> {
         countConflict(ref.toString());
         yield seen.withWorkload(workloads.workload(ref));

@@ -30,6 +30,9 @@ public sealed interface Step {
   /// Have the gateways serve something.
   record Probe(WorkloadRef workload, String url) implements Step {}
 
+  /// Note in the workload's history what came of the rotation.
+  record NoteResult(WorkloadRef workload, PastRotation.Result result) implements Step {}
+
   /// Look for pods that read the Secret and belong to no workload of this rotation: a key that they
   /// may run on is not revoked.
   record FindOtherReaders(KeySlot toRevoke) implements Step {}

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param rollout how far its controller is
 /// @param restartedAt the annotation `kubectl.kubernetes.io/restartedAt` of the pod template
 /// @param former what the stamp replaced, as noted on the workload with it
+/// @param history its last rotations, the newest last
 /// @param owners who else writes the pod template
 public record WorkloadFacts(
     WorkloadRef ref,
@@ -26,8 +27,10 @@ public record WorkloadFacts(
     RolloutFacts rollout,
     Optional<String> restartedAt,
     Optional<TemplateStamp> former,
+    List<PastRotation> history,
     List<Owner> owners) {
   public WorkloadFacts {
+    history = List.copyOf(history);
     sources = List.copyOf(sources);
     owners = List.copyOf(owners);
   }
@@ -51,7 +54,15 @@ public record WorkloadFacts(
         rollout,
         Optional.empty(),
         Optional.empty(),
+        List.of(),
         List.of());
+  }
+
+  /// The rotation that its pod template stands for, if the history tells it.
+  public Optional<PastRotation> lastRotation() {
+    return history.isEmpty()
+        ? Optional.empty()
+        : Optional.of(history.getLast()).filter(last -> stamp.equals(Optional.of(last.token())));
   }
 
   /// Both annotations of the pod template.

@@ -1,7 +1,6 @@
 package io.github.shgrotate.rotation;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /// Port to the workloads and their pods. Every method may throw [RotationFailed].
@@ -17,9 +16,14 @@ public interface Workloads {
 
   WorkloadFacts workload(WorkloadRef ref);
 
-  /// Stamps the pod template, in one request that the API refuses when the workload is no longer
-  /// the one that was seen.
-  Restart restart(WorkloadFacts seen, Fingerprint stamp, Instant at);
+  /// Stamps the pod template and adds the rotation to the history, in one request that the API
+  /// refuses when the workload is no longer the one that was seen.
+  ///
+  /// @param rotation its token is the stamp
+  Restart restart(WorkloadFacts seen, PastRotation rotation);
+
+  /// Notes in the history what came of its last rotation. Restarts nothing.
+  Restart noteResult(WorkloadFacts seen, PastRotation.Result result);
 
   /// Gives the pod template the annotations back that it had before the stamp, in one guarded
   /// request: the controller goes back to its former pods.

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.Fingerprint;
+import io.github.shgrotate.rotation.KeySlot;
+import io.github.shgrotate.rotation.PastRotation;
 import io.github.shgrotate.rotation.PodsAnswer;
 import io.github.shgrotate.rotation.Reason;
 import io.github.shgrotate.rotation.WorkloadFacts;
@@ -16,6 +18,9 @@ import io.github.shgrotate.rotation.WorkloadKind;
 import io.github.shgrotate.rotation.WorkloadRef;
 import io.github.shgrotate.rotation.Workloads;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,8 +59,7 @@ class AppsWorkloadsTest {
     api.on("GET", DEPLOYMENT_PATH, 200, deployment("5"));
     api.on("PATCH", DEPLOYMENT_PATH, 200, deployment("6"));
     WorkloadFacts seen = workloads.workload(DEPLOYMENT);
-    Workloads.Restart asked =
-        workloads.restart(seen, STAMP, Instant.parse("2026-11-24T10:00:30.9Z"));
+    Workloads.Restart asked = workloads.restart(seen, rotation("2026-11-24T10:00:30Z"));
     assertThat(asked).isInstanceOf(Workloads.Restart.Asked.class);
     assertThat(((Workloads.Restart.Asked) asked).workload().resourceVersion()).isEqualTo("6");
     FakeApi.Request patch = api.requests().getLast();
@@ -68,7 +72,9 @@ class AppsWorkloadsTest {
                 """
                 metadata:
                   resourceVersion: "5"
-                  annotations: {shgrotate.github.io/former-template: "- -"}
+                  annotations:
+                    shgrotate.github.io/former-template: "- -"
+                    shgrotate.github.io/history: "2026-11-24T10:00:30Z secondary 0123456789ab 2026-12-23T10:00:00Z restarted"
                 spec:
                   template:
                     metadata:
@@ -76,6 +82,60 @@ class AppsWorkloadsTest {
                         shgrotate.github.io/token-id: 0123456789ab
                         kubectl.kubernetes.io/restartedAt: "2026-11-24T10:00:30Z"
                 """));
+  }
+
+  private static PastRotation rotation(String at) {
+    return new PastRotation(
+        Instant.parse(at),
+        Optional.of(KeySlot.SECONDARY),
+        STAMP,
+        Instant.parse("2026-12-23T10:00:00Z"),
+        PastRotation.Result.RESTARTED);
+  }
+
+  @Test
+  void what_came_of_a_rotation_is_noted_without_touching_the_template() {
+    api.on(
+        "GET",
+        DEPLOYMENT_PATH,
+        200,
+        deployment(
+            "5",
+            "shgrotate.github.io/history: \"spoilt\\n"
+                + "2026-11-24T10:00:30Z - 0123456789ab 2026-12-23T10:00:00Z restarted\""));
+    api.on("PATCH", DEPLOYMENT_PATH, 200, deployment("6"));
+    workloads.noteResult(workloads.workload(DEPLOYMENT), PastRotation.Result.PROVEN);
+    assertThat(Yaml.tree(api.requests().getLast().body()))
+        .isEqualTo(
+            Yaml.tree(
+                """
+                metadata:
+                  resourceVersion: "5"
+                  annotations:
+                    shgrotate.github.io/history: "2026-11-24T10:00:30Z - 0123456789ab 2026-12-23T10:00:00Z proven"
+                """));
+  }
+
+  @Test
+  void the_history_keeps_the_last_ten() {
+    String line = "2026-11-%02dT10:00:30Z primary 0123456789ab 2026-12-23T10:00:00Z proven";
+    String ten =
+        IntStream.range(1, 11).mapToObj(line::formatted).collect(Collectors.joining("\\n"));
+    api.on(
+        "GET",
+        DEPLOYMENT_PATH,
+        200,
+        deployment("5", "shgrotate.github.io/history: \"" + ten + "\""));
+    api.on("PATCH", DEPLOYMENT_PATH, 200, deployment("6"));
+    workloads.restart(workloads.workload(DEPLOYMENT), rotation("2026-11-24T10:00:30Z"));
+    assertThat(
+            Yaml.tree(api.requests().getLast().body())
+                .at("/metadata/annotations/shgrotate.github.io~1history")
+                .asText()
+                .lines())
+        .hasSize(10)
+        .startsWith(line.formatted(2))
+        .endsWith("2026-11-24T10:00:30Z secondary 0123456789ab 2026-12-23T10:00:00Z restarted");
   }
 
   @Test
@@ -108,7 +168,7 @@ class AppsWorkloadsTest {
   void a_workload_that_has_changed_is_a_conflict() {
     api.on("GET", DEPLOYMENT_PATH, 200, deployment("5"));
     api.on("PATCH", DEPLOYMENT_PATH, 409, status(409, "the object has been modified"));
-    assertThat(workloads.restart(workloads.workload(DEPLOYMENT), STAMP, time.instant()))
+    assertThat(workloads.restart(workloads.workload(DEPLOYMENT), rotation("2026-11-24T10:00:30Z")))
         .isEqualTo(new Workloads.Restart.Conflict());
   }
 
@@ -125,7 +185,7 @@ class AppsWorkloadsTest {
     api.on("GET", DEPLOYMENT_PATH, 200, deployment("5"));
     api.on("PATCH", DEPLOYMENT_PATH, 403, status(403, "User \"me\" cannot patch"));
     WorkloadFacts seen = workloads.workload(DEPLOYMENT);
-    Failure failure = Refused.by(() -> workloads.restart(seen, STAMP, time.instant()));
+    Failure failure = Refused.by(() -> workloads.restart(seen, rotation("2026-11-24T10:00:30Z")));
     assertThat(failure.reason()).isEqualTo(Reason.KUBERNETES_PERMISSION_MISSING);
     assertThat(failure.what()).contains("patch on deployments/gw in namespace apim");
   }

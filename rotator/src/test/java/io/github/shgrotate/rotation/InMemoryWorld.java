@@ -63,6 +63,7 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
     Optional<String> failure = Optional.empty();
     List<TokenSource> sources = List.of();
     List<PodFacts> pods = new ArrayList<>();
+    List<PastRotation> history = new ArrayList<>();
     int restarts;
   }
 
@@ -245,11 +246,24 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
         rollout,
         Optional.empty(),
         workload.former,
+        workload.history,
         List.of());
   }
 
   @Override
-  public Restart restart(WorkloadFacts seen, Fingerprint stamp, Instant at) {
+  public Restart noteResult(WorkloadFacts seen, PastRotation.Result result) {
+    call("note " + seen.ref() + " " + result.word());
+    Workload workload = the(seen.ref());
+    if (!seen.resourceVersion().equals(Integer.toString(workload.version))) {
+      return new Restart.Conflict();
+    }
+    workload.version++;
+    workload.history.add(workload.history.removeLast().with(result));
+    return new Restart.Asked(facts(seen.ref()));
+  }
+
+  @Override
+  public Restart restart(WorkloadFacts seen, PastRotation rotation) {
     call("restart " + seen.ref());
     Workload workload = the(seen.ref());
     if (!seen.resourceVersion().equals(Integer.toString(workload.version))) {
@@ -259,7 +273,8 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
     workload.generation++;
     workload.restarts++;
     workload.former = Optional.of(seen.template());
-    workload.stamp = Optional.of(stamp);
+    workload.stamp = Optional.of(rotation.token());
+    workload.history.add(rotation);
     WorkloadFacts asked = facts(seen.ref());
     if (workload.rollsAtOnce && !workload.onDelete) {
       roll(seen.ref());

@@ -37,7 +37,26 @@ class RotationTest {
     run(Samples.always(KeyPolicy.LAST));
 
     assertThat(world.calls.stream().map(call -> call.split(" ")[0]))
-        .containsExactly("read", "read", "gateway", "issue", "store", "restart", "await", "pods");
+        .containsExactly(
+            "read", "read", "gateway", "issue", "store", "restart", "await", "pods", "note");
+  }
+
+  @Test
+  void what_came_of_it_stands_in_the_history_also_when_the_next_run_finds_out() {
+    InMemoryWorld.Workload gateway = world.has(Samples.DEPLOYMENT);
+    world.before(
+        "note",
+        () -> {
+          throw new KilledHere();
+        });
+    assertThatThrownBy(() -> run(Samples.tenDaysBefore())).isInstanceOf(KilledHere.class);
+    assertThat(gateway.history.getLast().result()).isEqualTo(PastRotation.Result.RESTARTED);
+
+    run(Samples.tenDaysBefore());
+
+    assertThat(gateway.history).hasSize(1);
+    assertThat(gateway.history.getLast().result()).isEqualTo(PastRotation.Result.PROVEN);
+    assertThat(gateway.history.getLast().token()).isEqualTo(world.stored().orElseThrow());
   }
 
   @Test
