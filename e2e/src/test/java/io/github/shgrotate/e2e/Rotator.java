@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// The program as a user runs it: `bin/apim-shg-rotate`, a process with an environment of its own.
 public final class Rotator {
@@ -19,13 +20,15 @@ public final class Rotator {
 
   private final Path folder;
   private final Map<String, String> environment;
+  private final Consumer<Process> started;
 
   /// What came of a run.
   public record Run(int exitCode, String out, String err) {}
 
-  private Rotator(Path folder, Map<String, String> environment) {
+  private Rotator(Path folder, Map<String, String> environment, Consumer<Process> started) {
     this.folder = folder;
     this.environment = environment;
+    this.started = started;
   }
 
   /// Pointed at the sandbox's sample gateway.
@@ -34,26 +37,31 @@ public final class Rotator {
     environment.put("PATH", System.getenv("PATH"));
     environment.putAll(sandbox.environment(folder, user));
     environment.putAll(SampleGateway.environment());
-    return new Rotator(folder, environment);
+    return new Rotator(folder, environment, _ -> {});
   }
 
   public Rotator with(String variable, String value) {
     Map<String, String> changed = new LinkedHashMap<>(environment);
     changed.put(variable, value);
-    return new Rotator(folder, changed);
+    return new Rotator(folder, changed, started);
   }
 
   public Rotator without(String... variables) {
     Map<String, String> changed = new LinkedHashMap<>(environment);
     changed.keySet().removeAll(Arrays.asList(variables));
-    return new Rotator(folder, changed);
+    return new Rotator(folder, changed, started);
   }
 
   /// Pointed anywhere.
   public static Rotator in(Path folder, Map<String, String> environment) {
     Map<String, String> all = new LinkedHashMap<>(environment);
     all.put("PATH", System.getenv("PATH"));
-    return new Rotator(folder, all);
+    return new Rotator(folder, all, _ -> {});
+  }
+
+  /// Tells whoever looks after processes of each one it starts.
+  public Rotator telling(Consumer<Process> startedProcess) {
+    return new Rotator(folder, environment, startedProcess);
   }
 
   /// Runs it to its end.
@@ -71,7 +79,9 @@ public final class Rotator {
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
-    return new Running(builder.start(), out, err);
+    Process process = builder.start();
+    started.accept(process);
+    return new Running(process, out, err);
   }
 
   /// A rotator at work.

@@ -3,14 +3,12 @@ package io.github.shgrotate.e2e.controlplane;
 import io.github.shgrotate.sandbox.http.CertificateAuthority;
 import io.github.shgrotate.sandbox.kubelet.KubernetesApi;
 import java.io.IOException;
-import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -20,10 +18,9 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
-/// The four programs on loopback, with RBAC, pod security and an audit log. A supervisor ends them
-/// and removes their folder when this process ends, however it ends.
+/// The four programs on loopback, with RBAC, pod security and an audit log. A [Supervisor] ends
+/// them when this process ends, however it ends.
 public final class ControlPlane implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final String ISSUER = "https://kubernetes.default.svc";
@@ -34,8 +31,7 @@ public final class ControlPlane implements AutoCloseable {
   private final String adminToken = randomToken();
   private final String managerToken = randomToken();
   private final String schedulerToken = randomToken();
-  private final Process supervisor;
-  private final Writer orders;
+  private final Supervisor supervisor;
   private final KubernetesApi api;
 
   /// Starts it and waits until it is of use.
@@ -49,28 +45,18 @@ public final class ControlPlane implements AutoCloseable {
   private ControlPlane(Path binaries, CertificateAuthority authority)
       throws IOException, InterruptedException {
     this.authority = authority;
-    // A short path: that of a unix socket ends at 107 bytes.
-    folder =
-        Files.createTempDirectory(
-            Path.of("/tmp"),
-            "shg",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    supervisor = Supervisor.start();
+    folder = supervisor.folder();
     port = freePort();
     writeFiles();
-    supervisor =
-        new ProcessBuilder("bash", supervise().toString(), folder.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    orders = supervisor.outputWriter(StandardCharsets.UTF_8);
-    api = KubernetesApi.withToken(uri(), authority.clientContext(), adminToken);
+    api = connect();
     try {
-      run("etcd", etcd(binaries));
-      run("kube-apiserver", apiServer(binaries));
+      supervisor.run("etcd", etcd(binaries));
+      supervisor.run("kube-apiserver", apiServer(binaries));
       await("/readyz");
       // Only now: the controller manager gives up when it is refused for ten seconds.
-      run("kube-controller-manager", controllerManager(binaries));
-      run("kube-scheduler", scheduler(binaries));
+      supervisor.run("kube-controller-manager", controllerManager(binaries));
+      supervisor.run("kube-scheduler", scheduler(binaries));
       await("/api/v1/namespaces/default/serviceaccounts/default");
       await("/api/v1/namespaces/default/configmaps/kube-root-ca.crt");
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -92,6 +78,21 @@ public final class ControlPlane implements AutoCloseable {
     return api;
   }
 
+  /// Another such client, with connections of its own, for the caller to close.
+  KubernetesApi connect() {
+    return KubernetesApi.withToken(uri(), authority.clientContext(), adminToken);
+  }
+
+  /// Kills that process, too, when this one ends.
+  public void guard(Process process) {
+    supervisor.guard(process);
+  }
+
+  /// For the files of a test: gone with the control plane.
+  public Path folder(String name) throws IOException {
+    return Files.createDirectories(folder.resolve(name));
+  }
+
   public CertificateAuthority authority() {
     return authority;
   }
@@ -103,6 +104,11 @@ public final class ControlPlane implements AutoCloseable {
 
   /// A kubeconfig with the authority and a bearer token inside.
   public String kubeconfig(String token) {
+    return kubeconfig(uri(), token);
+  }
+
+  /// As above, for another way to the API server.
+  String kubeconfig(URI server, String token) {
     return """
     apiVersion: v1
     kind: Config
@@ -116,7 +122,7 @@ public final class ControlPlane implements AutoCloseable {
     current-context: e2e
     """
         .formatted(
-            uri(),
+            server,
             Base64.getEncoder().encodeToString(authority.pem().getBytes(StandardCharsets.UTF_8)),
             token);
   }
@@ -130,14 +136,7 @@ public final class ControlPlane implements AutoCloseable {
     if (api != null) {
       api.close();
     }
-    try {
-      orders.close();
-      supervisor.waitFor(30, TimeUnit.SECONDS);
-    } catch (IOException e) {
-      supervisor.destroy();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    supervisor.close();
   }
 
   private void writeFiles() throws IOException {
@@ -237,12 +236,6 @@ public final class ControlPlane implements AutoCloseable {
         "--kube-api-burst=1000");
   }
 
-  private void run(String name, List<String> command) throws IOException {
-    write(name + ".command", String.join("\n", command) + "\n");
-    orders.write(name + "\n");
-    orders.flush();
-  }
-
   private void await(String path) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < deadline) {
@@ -272,15 +265,6 @@ public final class ControlPlane implements AutoCloseable {
 
   private void write(String name, String text) throws IOException {
     Files.writeString(folder.resolve(name), text);
-  }
-
-  private static Path supervise() {
-    try {
-      return Path.of(
-          java.util.Objects.requireNonNull(ControlPlane.class.getResource("/supervise")).toURI());
-    } catch (java.net.URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static int freePort() throws IOException {

@@ -6,17 +6,22 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Starts one control plane for a whole test run, when the first test asks for it; it ends with the
-/// run. Where its programs cannot be had the tests are skipped, loudly; in CI that is a failure.
+/// Starts one control plane and one world for a whole test run, when the first test asks for it,
+/// and a corner for each test that asks; they end with the run and the test. Where its programs
+/// cannot be had the tests are skipped, loudly; in CI that is a failure.
 final class ControlPlaneExtension implements ExecutionCondition, ParameterResolver {
   private static final ExtensionContext.Namespace OURS =
       ExtensionContext.Namespace.create(ControlPlaneExtension.class);
+
+  private static final Set<Class<?>> OFFERED =
+      Set.of(ControlPlane.class, RealWorld.class, Corner.class);
 
   private record Binaries(Optional<Path> folder) {}
 
@@ -29,21 +34,53 @@ final class ControlPlaneExtension implements ExecutionCondition, ParameterResolv
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == ControlPlane.class;
+    return OFFERED.contains(parameter.getParameter().getType());
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return context
-        .getRoot()
+    Class<?> wanted = parameter.getParameter().getType();
+    if (wanted == ControlPlane.class) {
+      return controlPlane(context);
+    }
+    return wanted == RealWorld.class ? world(context) : corner(context);
+  }
+
+  private static ControlPlane controlPlane(ExtensionContext context) {
+    return made(
+        context.getRoot(),
+        ControlPlane.class,
+        () ->
+            ControlPlane.start(
+                binaries(context).folder().orElseThrow(),
+                CertificateAuthority.create("apim-shg-rotate e2e")));
+  }
+
+  private static RealWorld world(ExtensionContext context) {
+    // Asked for first: what is stored later is closed earlier.
+    ControlPlane cluster = controlPlane(context);
+    return made(context.getRoot(), RealWorld.class, () -> RealWorld.beside(cluster));
+  }
+
+  /// One a test: a second parameter of the same test is the same corner.
+  private static Corner corner(ExtensionContext context) {
+    RealWorld world = world(context);
+    return made(
+        context, Corner.class, () -> Corner.in(world, context.getRequiredTestMethod().getName()));
+  }
+
+  private interface Maker<T> {
+    T make() throws IOException, InterruptedException;
+  }
+
+  private static <T> T made(ExtensionContext owner, Class<T> type, Maker<T> maker) {
+    return owner
         .getStore(OURS)
         .computeIfAbsent(
-            ControlPlane.class,
+            type,
             _ -> {
               try {
-                return ControlPlane.start(
-                    binaries(context).folder().orElseThrow(),
-                    CertificateAuthority.create("apim-shg-rotate e2e"));
+                return maker.make();
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               } catch (InterruptedException e) {
@@ -51,7 +88,7 @@ final class ControlPlaneExtension implements ExecutionCondition, ParameterResolv
                 throw new IllegalStateException(e);
               }
             },
-            ControlPlane.class);
+            type);
   }
 
   private static Binaries binaries(ExtensionContext context) {
