@@ -10,6 +10,7 @@ import io.github.shgrotate.sandbox.azure.Gateway;
 import io.github.shgrotate.sandbox.azure.IssuedToken;
 import io.github.shgrotate.sandbox.azure.KeySlot;
 import io.github.shgrotate.sandbox.azure.SandboxAzure;
+import io.github.shgrotate.sandbox.http.Fault;
 import io.github.shgrotate.sandbox.kubelet.Behaviour;
 import io.github.shgrotate.sandbox.kubelet.GatewaySighting;
 import io.github.shgrotate.sandbox.kubelet.KubernetesApi;
@@ -213,8 +214,30 @@ public final class Corner implements AutoCloseable {
     return rotator(world.cluster().uri());
   }
 
-  /// By way of another server than the API itself.
-  Rotator rotator(URI server) {
+  /// The same by way of the gate, on which [#onTheWay] plays.
+  public Rotator rotatorThroughGate() {
+    return rotator(world.gate().uri());
+  }
+
+  /// Something that happens to the rotator's next request of that verb for that resource.
+  public void onTheWay(String method, String resource, Fault.Effect effect) {
+    world
+        .gate()
+        .arm(
+            Fault.once(
+                "on the way",
+                Fault.on(method, "/namespaces/" + namespace + "/" + resource),
+                effect));
+  }
+
+  /// Something that happens when Azure is next asked for a token of this gateway.
+  public void onTheWayToAzure(Fault.Effect effect) {
+    azure()
+        .arm()
+        .arm(Fault.once("issuing", Fault.on("POST", gateway.id() + "/generateToken"), effect));
+  }
+
+  private Rotator rotator(URI server) {
     Path kubeconfig = folder.resolve("kubeconfig-" + server.getPort());
     try {
       Files.writeString(kubeconfig, world.cluster().kubeconfig(server, accountToken()));

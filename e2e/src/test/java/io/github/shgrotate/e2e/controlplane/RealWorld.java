@@ -25,6 +25,7 @@ public final class RealWorld implements AutoCloseable {
   private final HttpsConfigurationEndpoint configuration;
   private final KubernetesApi kubeletsApi;
   private final SimulatedKubelet kubelet;
+  private final Gate gate;
   private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
   private final AtomicInteger corners = new AtomicInteger();
 
@@ -32,6 +33,7 @@ public final class RealWorld implements AutoCloseable {
     this.cluster = cluster;
     azure = SandboxAzure.start(clock, cluster.authority());
     configuration = new HttpsConfigurationEndpoint(cluster.authority().clientContext());
+    gate = new Gate(cluster.uri(), cluster.authority());
     kubeletsApi = cluster.connect();
     kubelet =
         SimulatedKubelet.beside(kubeletsApi, clock)
@@ -62,6 +64,10 @@ public final class RealWorld implements AutoCloseable {
     return kubelet;
   }
 
+  Gate gate() {
+    return gate;
+  }
+
   /// A number no other corner has.
   int nextCorner() {
     return corners.incrementAndGet();
@@ -88,6 +94,7 @@ public final class RealWorld implements AutoCloseable {
     kubelet.close();
     kubeletsApi.close();
     configuration.close();
+    gate.close();
     azure.close();
   }
 }

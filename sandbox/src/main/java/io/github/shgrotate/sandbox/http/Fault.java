@@ -38,6 +38,13 @@ public record Fault(String name, Predicate<Exchange> matches, int skip, int time
   /// The server does it, and answers this much later, in real time.
   public record Delayed(Duration by) implements Effect {}
 
+  /// The server waits for the test, then does it and answers; or does nothing and drops the
+  /// connection, as the test decides.
+  public record HeldBefore(Hold hold) implements Effect {}
+
+  /// The server does it, then waits for the test with its answer.
+  public record HeldAfter(Hold hold) implements Effect {}
+
   /// The server does nothing and never answers, until it is closed.
   public record Hung() implements Effect {}
 

@@ -222,6 +222,12 @@ public final class LoopbackServer implements AutoCloseable {
         Thread.sleep(by);
         yield new Reaction.Sent(reply);
       }
+      case Fault.HeldBefore(var hold) ->
+          hold.pass() ? new Reaction.Sent(handler.answer(exchange)) : new Reaction.Dropped();
+      case Fault.HeldAfter(var hold) -> {
+        Reply reply = handler.answer(exchange);
+        yield hold.pass() ? new Reaction.Sent(reply) : new Reaction.Dropped();
+      }
       case Fault.Hung() -> {
         closed.await();
         yield new Reaction.Dropped();

@@ -215,6 +215,9 @@ final class PodWorker implements AutoCloseable {
     switch (behaviour) {
       case Behaviour.Normal(Duration readyAfter) ->
           later(readyAfter, new ProbeSucceeded(slot, start));
+      case Behaviour.ReadyWhen(var said) -> {
+        var _ = said.thenRun(() -> inbox.add(new ProbeSucceeded(slot, start)));
+      }
       case Behaviour.Crashing(Duration after, int exitCode) -> later(after, new Crash(slot, start));
       case Behaviour.NeverReady() -> {}
       case Behaviour.ImagePullBackOff() -> {}

@@ -111,7 +111,11 @@ public final class SimulatedKubelet implements AutoCloseable {
             image -> image.contains(GATEWAY_IMAGE),
             start ->
                 SimulatedGateway.start(
-                    start, builder.azure, builder.clock, heartbeats, builder.drain)));
+                    start,
+                    builder.azure,
+                    builder.clock,
+                    heartbeats,
+                    Behaviour.annotatedDrain(start.pod()).orElse(builder.drain))));
     runtimes.add(new ImageRuntime(image -> true, start -> new IdleContainer()));
   }
 

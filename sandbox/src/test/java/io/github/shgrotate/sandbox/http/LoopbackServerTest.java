@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class LoopbackServerTest {
@@ -54,6 +55,44 @@ class LoopbackServerTest {
   void close() {
     client.close();
     server.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"before, 0", "after, 1"})
+  void a_held_request_waits_for_the_test_with_or_without_its_effect(String when, int served)
+      throws Exception {
+    Hold hold = new Hold();
+    server.arm(held(when, hold));
+
+    var answer = client.sendAsync(request("/held").build(), BodyHandlers.ofString());
+    while (!hold.arrived()) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(this.served).hasValue(served);
+    assertThat(answer).isNotDone();
+    hold.release();
+    assertThat(answer.get().statusCode()).isEqualTo(200);
+    assertThat(this.served).hasValue(1);
+  }
+
+  @Test
+  void a_held_request_that_is_dropped_has_no_effect() throws Exception {
+    Hold hold = new Hold();
+    server.arm(held("before", hold));
+    hold.drop();
+
+    // A POST, as the JDK's client sends a lost GET again.
+    assertThatThrownBy(() -> send(request("/held").POST(BodyPublishers.noBody())))
+        .isInstanceOf(IOException.class);
+    assertThat(served).hasValue(0);
+  }
+
+  private static Fault held(String when, Hold hold) {
+    return Fault.once(
+        "held",
+        exchange -> exchange.path().equals("/held"),
+        when.equals("before") ? new Fault.HeldBefore(hold) : new Fault.HeldAfter(hold));
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -465,6 +466,19 @@ class GatewayFleetTest {
     kubelet.gateways().forEach(gateway -> kubelet.crash("default", gateway.pod()));
 
     becomesReady("Deployment", 1);
+  }
+
+  @Test
+  void a_pod_turns_ready_when_the_test_says_so() {
+    CompletableFuture<String> said = new CompletableFuture<>();
+    behaviour.set(new Behaviour.ReadyWhen(said));
+    workload("Deployment", "replicas: 2");
+    Eventually.holds(() -> kubelet.gateways().size() == 2);
+    assertThat(readyReplicas("Deployment")).isZero();
+
+    said.complete("ready");
+
+    becomesReady("Deployment", 2);
   }
 
   @Test
