@@ -15,6 +15,7 @@ import io.github.shgrotate.sandbox.kubelet.Behaviour;
 import io.github.shgrotate.sandbox.kubelet.GatewaySighting;
 import io.github.shgrotate.sandbox.kubelet.KubernetesApi;
 import io.github.shgrotate.sandbox.kubelet.ServiceBalancer;
+import io.github.shgrotate.sandbox.kubernetes.api.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -49,6 +50,7 @@ public final class Corner implements AutoCloseable {
   private final String clientId = UUID.randomUUID().toString();
   private final Path folder;
   private final Queue<Process> rotators = new ConcurrentLinkedQueue<>();
+  private final Queue<String> drained = new ConcurrentLinkedQueue<>();
   private Installation installation = Installation.of(1);
 
   private Corner(RealWorld world, String name) throws IOException {
@@ -188,6 +190,62 @@ public final class Corner implements AutoCloseable {
     world.behave(namespace, behaviour);
   }
 
+  public void scale(int replicas) {
+    api()
+        .mergePatch(
+            workloadPath(), Installation.yaml("{spec: {replicas: %d}}".formatted(replicas)));
+  }
+
+  public void deletePod(String pod) {
+    api().delete(path("v1", "pods/" + pod), JsonNodeFactory.instance.objectNode());
+  }
+
+  /// Asks for it as `kubectl drain` does; a disruption budget may refuse.
+  public void evictByApi(String pod) {
+    api()
+        .create(
+            path("v1", "pods/%s/eviction".formatted(pod)),
+            Installation.yaml(
+                "{apiVersion: policy/v1, kind: Eviction, metadata: {name: %s}}".formatted(pod)));
+  }
+
+  public String nodeOf(String pod) {
+    return api().get(path("v1", "pods/" + pod)).at("/spec/nodeName").asText();
+  }
+
+  /// As `kubectl drain`, for the pods of this namespace; the node takes pods again when this corner
+  /// is closed.
+  public void drain(String node) {
+    drained.add(node);
+    cordon(node, true);
+    for (JsonNode pod : pods()) {
+      if (pod.at("/spec/nodeName").asText().equals(node)) {
+        String name = pod.at("/metadata/name").asText();
+        Eventually.is("the eviction of " + name, () -> isEvicted(name));
+      }
+    }
+  }
+
+  private boolean isEvicted(String pod) {
+    try {
+      evictByApi(pod);
+      return true;
+    } catch (KubernetesApi.Refused refused) {
+      // 429: a disruption budget has no room yet.
+      if (refused.code() != 429 && refused.code() != 404) {
+        throw refused;
+      }
+      return refused.code() == 404;
+    }
+  }
+
+  private void cordon(String node, boolean yes) {
+    api()
+        .mergePatch(
+            "/api/v1/nodes/" + node,
+            Installation.yaml("{spec: {unschedulable: %s}}".formatted(yes)));
+  }
+
   /// A path of the API in this namespace: `path("v1", "pods")`.
   public String path(String apiVersion, String resource) {
     return "/%s/%s/namespaces/%s/%s"
@@ -200,6 +258,11 @@ public final class Corner implements AutoCloseable {
 
   public String workloadPath() {
     return path("apps/v1", kind().plural() + "/" + workloadName());
+  }
+
+  /// The workload's resource as in the audit log: `deployments`.
+  public String resource() {
+    return kind().plural();
   }
 
   private Kind kind() {
@@ -290,6 +353,15 @@ public final class Corner implements AutoCloseable {
     return api().get(workloadPath());
   }
 
+  /// All pods, also those on their way out.
+  public List<JsonNode> pods() {
+    return list("v1", "pods");
+  }
+
+  public List<JsonNode> list(String apiVersion, String resource) {
+    return Trees.items(api().get(path(apiVersion, resource)).path("items"));
+  }
+
   /// The text under the data key that the gateway reads.
   public String storedText() {
     return new String(
@@ -356,6 +428,7 @@ public final class Corner implements AutoCloseable {
   @Override
   public void close() {
     rotators.forEach(Process::destroyForcibly);
+    drained.forEach(node -> cordon(node, false));
     world.behaveAsAnnotated(namespace);
     api()
         .delete(
