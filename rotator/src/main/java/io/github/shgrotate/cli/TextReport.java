@@ -49,7 +49,9 @@ final class TextReport implements Report {
               "the former token %s is stored again%s"
                   .formatted(
                       former.fingerprint(),
-                      workloads.isEmpty() ? "" : "; back on their template: " + workloads));
+                      workloads.isEmpty()
+                          ? ""
+                          : "; back on its former template: " + Words.list(workloads)));
       case Deed.Unproven(var workload, String why) -> step("unproven", workload + ": " + why);
       case Deed.Warned(String what) -> step("warning", what);
     }

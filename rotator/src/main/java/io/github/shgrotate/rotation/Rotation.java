@@ -286,7 +286,7 @@ public final class Rotation {
                 List.copyOf(pods.values()),
                 failure.reason() != Reason.ROLLOUT_TIMED_OUT,
                 ProofRules.disproof(seen.proofs(ref)).isPresent()));
-    Failure told = withTroubles(failure, pods.get(ref));
+    Failure told = PodTroubles.added(failure, request.namespace(), ref, pods.get(ref));
     return new Pass.Stopped(
         switch (verdict) {
           case PutBackRules.Verdict.Stay(String why) -> {
@@ -322,28 +322,6 @@ public final class Rotation {
 
   private static Fingerprint token(Observation seen) {
     return seen.storedToken().orElseThrow().fingerprint();
-  }
-
-  /// A controller only knows that pods are not available; the pods know why.
-  private static Failure withTroubles(Failure failure, PodsAnswer answer) {
-    if (!(answer instanceof PodsAnswer.Pods(var pods))) {
-      return failure;
-    }
-    List<String> troubles =
-        pods.stream()
-            .filter(PodFacts::counts)
-            .flatMap(pod -> pod.trouble().map(why -> pod.name() + ": " + why).stream())
-            .limit(3)
-            .toList();
-    return troubles.isEmpty()
-        ? failure
-        : new Failure(
-            failure.reason(),
-            failure.what(),
-            failure.where(),
-            failure.why() + "; " + String.join("; ", troubles),
-            failure.next(),
-            failure.requestIds());
   }
 
   private Observation renew(Observation seen, Step.Renew step) {

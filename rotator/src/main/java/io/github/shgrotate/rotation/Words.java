@@ -26,7 +26,7 @@ public final class Words {
   }
 
   /// `a`, `a and b`, `a, b and c`.
-  static String list(List<?> things) {
+  public static String list(List<?> things) {
     List<String> words = things.stream().map(Object::toString).toList();
     return words.size() < 2
         ? String.join("", words)

@@ -43,8 +43,34 @@ class PutBackTest {
   }
 
   @Test
+  void a_new_pod_that_only_is_not_ready_is_named() {
+    world.before("await", () -> gateway.pods.add(podOfNewTemplate(false)));
+
+    assertThat(failure(run()).why()).endsWith("; new-0 is not ready").doesNotContain("gateway-1");
+  }
+
+  @Test
+  void a_pod_that_a_stateful_set_would_wait_for_is_to_be_deleted() {
+    InMemoryWorld.Workload set = world.has(Samples.SECOND);
+    set.rollsAtOnce = false;
+    set.failure = Optional.of("no more progress");
+    Rotation ofSet =
+        new Rotation(
+            Samples.request(Samples.always(KeyPolicy.ROTATE), Samples.SECOND),
+            world,
+            world,
+            world,
+            world,
+            told::add);
+    set.pods.add(podOfNewTemplate(false));
+
+    assertThat(failure(ofSet.advance(ofSet.observe())).next())
+        .contains("kubectl -n apim delete pod new-0");
+  }
+
+  @Test
   void a_token_that_pods_have_come_up_with_stays() {
-    world.before("await", () -> gateway.pods.set(0, podOfNewTemplate()));
+    world.before("await", () -> gateway.pods.set(0, podOfNewTemplate(true)));
 
     assertThat(failure(run()).reason()).isEqualTo(Reason.ROLLOUT_TIMED_OUT);
 
@@ -113,8 +139,8 @@ class PutBackTest {
     assertThat(world.stored()).isEqualTo(former);
   }
 
-  private PodFacts podOfNewTemplate() {
-    return new PodFacts("new-0", gateway.stamp, true, false, false, Optional.empty());
+  private PodFacts podOfNewTemplate(boolean ready) {
+    return new PodFacts("new-0", gateway.stamp, ready, false, false, Optional.empty());
   }
 
   private Rotation rotation(RenewalPolicy policy) {
