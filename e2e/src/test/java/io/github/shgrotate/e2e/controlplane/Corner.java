@@ -190,10 +190,9 @@ public final class Corner implements AutoCloseable {
     world.behave(namespace, behaviour);
   }
 
-  public void scale(int replicas) {
-    api()
-        .mergePatch(
-            workloadPath(), Installation.yaml("{spec: {replicas: %d}}".formatted(replicas)));
+  /// Changes the workload by a merge patch in YAML.
+  public void edit(String patch) {
+    api().mergePatch(workloadPath(), Installation.yaml(patch));
   }
 
   public void deletePod(String pod) {
@@ -213,7 +212,7 @@ public final class Corner implements AutoCloseable {
     return api().get(path("v1", "pods/" + pod)).at("/spec/nodeName").asText();
   }
 
-  /// As `kubectl drain`, for the pods of this namespace; the node takes pods again when this corner
+  /// As `kubectl drain` for the pods of this namespace; the node takes pods again when this corner
   /// is closed.
   public void drain(String node) {
     drained.add(node);
@@ -284,12 +283,19 @@ public final class Corner implements AutoCloseable {
 
   /// Something that happens to the rotator's next request of that verb for that resource.
   public void onTheWay(String method, String resource, Fault.Effect effect) {
+    onTheWay(1, method, resource, effect);
+  }
+
+  /// The same, for the first, second or so from now on.
+  public void onTheWay(int which, String method, String resource, Fault.Effect effect) {
     world
         .gate()
         .arm(
-            Fault.once(
+            new Fault(
                 "on the way",
                 Fault.on(method, "/namespaces/" + namespace + "/" + resource),
+                which - 1,
+                1,
                 effect));
   }
 

@@ -83,7 +83,7 @@ class DisturbedRolloutTest {
     Judge judge = Judge.before(corner);
     HalfDone halfDone = start(corner);
 
-    corner.scale(2 * PODS);
+    corner.edit("{spec: {replicas: %d}}".formatted(2 * PODS));
     newPodsReady.complete(null);
 
     judge.finds_one_rotation(halfDone.rotator().end(), 2 * PODS);
@@ -95,7 +95,7 @@ class DisturbedRolloutTest {
     Judge judge = Judge.before(corner);
     HalfDone halfDone = start(corner);
 
-    corner.scale(1);
+    corner.edit("{spec: {replicas: 1}}");
     newPodsReady.complete(null);
 
     judge.finds_one_rotation(halfDone.rotator().end(), 1);

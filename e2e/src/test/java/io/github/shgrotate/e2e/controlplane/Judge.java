@@ -7,9 +7,8 @@ import io.github.shgrotate.e2e.Rotator;
 import io.github.shgrotate.sandbox.azure.IssuedToken;
 import io.github.shgrotate.sandbox.azure.TokenVerdict;
 import io.github.shgrotate.sandbox.kubelet.GatewaySighting;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Says whether a rotation is what it should be, by the pods, the Secret, Azure's log and the API
@@ -58,16 +57,14 @@ final class Judge {
             .filter(pod -> !Set.of("Failed", "Succeeded").contains(phase(pod)))
             .map(pod -> pod.path("metadata").path("name").asText())
             .collect(Collectors.toSet());
-    Map<String, GatewaySighting> seen =
-        corner.gateways().stream()
-            .collect(Collectors.toMap(GatewaySighting::pod, Function.identity()));
+    List<GatewaySighting> seen =
+        corner.gateways().stream().filter(pod -> standing.contains(pod.pod())).toList();
     assertThat(standing).as(words).hasSize(pods);
-    assertThat(standing)
+    assertThat(seen)
         .as(words)
+        .hasSize(pods)
         .allSatisfy(
-            pod -> {
-              GatewaySighting gateway = seen.get(pod);
-              assertThat(gateway).isNotNull();
+            gateway -> {
               assertThat(gateway.tokenId()).contains(corner.storedToken());
               assertThat(gateway.ready()).isTrue();
               assertThat(gateway.servesNothing()).isFalse();
