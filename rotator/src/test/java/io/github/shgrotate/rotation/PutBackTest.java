@@ -61,7 +61,9 @@ class PutBackTest {
             world,
             world,
             world,
-            told::add);
+            told::add,
+            world,
+            () -> world.now);
     set.pods.add(podOfNewTemplate(false));
 
     assertThat(failure(ofSet.advance(ofSet.observe())).next())
