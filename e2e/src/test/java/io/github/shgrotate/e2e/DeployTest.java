@@ -21,11 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// What `deploy/` grants in Kubernetes and in Azure: enough, and no more. Judged by the API's audit
 /// log, the pods and Azure.
 class DeployTest {
-  private static final String ACCOUNT = "system:serviceaccount:apim:apim-shg-rotate";
+  static final String ACCOUNT = "system:serviceaccount:apim:apim-shg-rotate";
   private static final int PODS = 2;
 
   /// What the script's own manifests grant: nothing on pods and events, and no watch.
-  private static final String RBAC_OF_THE_SCRIPT =
+  static final String RBAC_OF_THE_SCRIPT =
       """
       apiVersion: rbac.authorization.k8s.io/v1
       kind: Role

@@ -160,7 +160,7 @@ final class SampleWorld implements AutoCloseable {
         .toList();
   }
 
-  private static void await(String what, BooleanSupplier there) throws InterruptedException {
+  static void await(String what, BooleanSupplier there) throws InterruptedException {
     for (int i = 0; i < 600; i++) {
       if (there.getAsBoolean()) {
         return;

@@ -69,9 +69,12 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
 
   InMemoryWorld() {
     store(Samples.token("edge-eu", now.plus(Duration.ofDays(6)), "OLD0"));
-    int[] issued = {0};
     nextToken =
-        () -> Samples.token("edge-eu", asked.orElseThrow().expiry(), "NEW" + issued[0]++ % 10);
+        () ->
+            Samples.token(
+                "edge-eu",
+                asked.orElseThrow().expiry(),
+                asked.orElseThrow().key() == KeySlot.PRIMARY ? "PRIM" : "SECO");
   }
 
   Workload has(WorkloadRef ref) {
@@ -120,6 +123,9 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
   @Override
   public GatewayFacts gateway(Gateway gateway) {
     call("gateway");
+    if (!gateway.equals(Samples.GATEWAY)) {
+      throw new Failure(Reason.GATEWAY_NOT_FOUND, "no such gateway", "", "", "").thrown();
+    }
     return new GatewayFacts(now, localClockAhead);
   }
 
