@@ -200,7 +200,11 @@ class AdapterContractsTest {
 
     @BeforeEach
     void signIn() throws IOException {
-      world.application().grant("/subscriptions/" + SampleGateway.SUBSCRIPTION, world.actions());
+      world
+          .application()
+          .grant(
+              "/subscriptions/" + SampleGateway.SUBSCRIPTION,
+              "Microsoft.ApiManagement/service/gateways/*");
       Path ca = folder.resolve("ca.pem");
       Files.writeString(ca, world.sandbox().authority().pem());
       AzureTokenIssuer azure =

@@ -48,7 +48,8 @@ class WireTest {
 
   @Test
   void an_endless_answer_is_none() {
-    Sent sent = sent(new CountDownLatch(0), FakeAzure.reply(200, "x".repeat((1 << 20) + 1)));
+    Sent sent =
+        sent(new CountDownLatch(0), FakeAzure.reply(200, "x".repeat((1 << 20) + 1)), Wire.TIMEOUT);
 
     assertThat(sent)
         .isInstanceOfSatisfying(
@@ -56,6 +57,10 @@ class WireTest {
   }
 
   private Sent sent(CountDownLatch over, HttpHandler handler) {
+    return sent(over, handler, SHORT);
+  }
+
+  private Sent sent(CountDownLatch over, HttpHandler handler, Duration timeout) {
     try (FakeAzure azure = FakeAzure.start();
         Wire wire = Wire.open(AzureRun.trusting(directory), Clock.systemUTC(), debug::add)) {
       // The first request pays for the handshake.
@@ -63,7 +68,7 @@ class WireTest {
       debug.clear();
       azure.nextFromArm(handler);
       try {
-        return wire.send(request(azure), SHORT, 4);
+        return wire.send(request(azure), timeout, 4);
       } finally {
         over.countDown();
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,7 @@ class FurtherProofTest {
 
   @Test
   void a_log_that_says_that_the_token_was_refused_takes_the_former_one_back() {
-    world.logs = new LogsAnswer.Refusal("apim-gateway-0", "StatusCode: Unauthorized");
+    world.logs = Optional.of(new LogsAnswer.Refusal("apim-gateway-0", "StatusCode: Unauthorized"));
 
     Pass pass = run(LOGS);
 
@@ -79,7 +80,7 @@ class FurtherProofTest {
 
   @Test
   void logs_that_cannot_be_read_leave_that_unproven() {
-    world.logs = new LogsAnswer.Unreadable("this needs get on pods/log");
+    world.logs = Optional.of(new LogsAnswer.Unreadable("this needs get on pods/log"));
 
     assertThat(run(LOGS)).isInstanceOf(Pass.Converged.class);
 
@@ -122,8 +123,12 @@ class FurtherProofTest {
 
   @Test
   void a_token_that_the_wrong_key_signed_is_not_stored() {
-    world.before("signer", () -> {});
-    world.before("signer", () -> world.lastIssuedWith = Optional.of(KeySlot.PRIMARY));
+    world.nextToken =
+        () ->
+            Samples.token(
+                "edge-eu",
+                world.now.plus(RenewalPolicy.DEFAULT_LIFETIME).truncatedTo(ChronoUnit.MINUTES),
+                world.signature(KeySlot.PRIMARY));
 
     assertThatThrownBy(() -> run(SIGNATURE, Samples.always(KeyPolicy.SECONDARY)))
         .isInstanceOfSatisfying(

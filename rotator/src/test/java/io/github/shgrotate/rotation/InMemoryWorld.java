@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,9 +37,8 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
   boolean podsMayBeListed = true;
   List<PodFacts> otherReaders = List.of();
   List<Owner> owners = List.of();
-  LogsAnswer logs = new LogsAnswer.NoRefusal(PODS);
+  Optional<LogsAnswer> logs = Optional.empty();
   Function<URI, ProbeAnswer> probe = _ -> new ProbeAnswer.Served(1);
-  Optional<KeySlot> lastIssuedWith = Optional.of(KeySlot.PRIMARY);
   final Map<Fingerprint, Optional<KeySlot>> signers = new HashMap<>();
   Optional<Fingerprint> recordedToken = Optional.empty();
   SecretNotes notes = SecretNotes.NONE;
@@ -45,6 +47,7 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
         throw new IllegalStateException("set by the constructor");
       };
 
+  private final Map<KeySlot, Integer> keyVersions = new EnumMap<>(KeySlot.class);
   private final Map<String, TokenText> data = new HashMap<>();
   private int secretVersion = 1;
   private final Map<WorkloadRef, Workload> workloads = new LinkedHashMap<>();
@@ -72,9 +75,13 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
     nextToken =
         () ->
             Samples.token(
-                "edge-eu",
-                asked.orElseThrow().expiry(),
-                asked.orElseThrow().key() == KeySlot.PRIMARY ? "PRIM" : "SECO");
+                "edge-eu", asked.orElseThrow().expiry(), signature(asked.orElseThrow().key()));
+  }
+
+  /// What stands for the signature with the present key of that slot.
+  String signature(KeySlot key) {
+    return key.wireName().substring(0, 3).toUpperCase(Locale.ROOT)
+        + keyVersions.getOrDefault(key, 0);
   }
 
   Workload has(WorkloadRef ref) {
@@ -132,7 +139,6 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
   @Override
   public GatewayToken issue(Gateway gateway, KeySlot key, Instant expiry) {
     call("issue " + key.wireName());
-    lastIssuedWith = Optional.of(key);
     if (former.filter(token -> token.facts().expiresAt().equals(expiry)).isPresent()) {
       // The same key and minute give the same token again.
       return former.get();
@@ -192,13 +198,31 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
   @Override
   public Optional<KeySlot> signer(Gateway gateway, TokenFacts token) {
     call("signer");
-    return signers.getOrDefault(token.fingerprint(), lastIssuedWith);
+    if (signers.containsKey(token.fingerprint())) {
+      return signers.get(token.fingerprint());
+    }
+    if (former.filter(first -> first.facts().equals(token)).isPresent()) {
+      return Optional.of(KeySlot.PRIMARY);
+    }
+    return Arrays.stream(KeySlot.values())
+        .filter(
+            key ->
+                Samples.token(token.gatewayName(), token.expiresAt(), signature(key))
+                    .facts()
+                    .equals(token))
+        .findFirst();
   }
 
   @Override
   public LogsAnswer logs(WorkloadFacts workload, List<PodFacts> pods, List<String> patterns) {
     call("logs " + workload.ref());
-    return logs;
+    if (logs.isPresent()) {
+      return logs.get();
+    }
+    String line = "Self-hosted gateway is starting";
+    return patterns.stream().anyMatch(line::contains)
+        ? new LogsAnswer.Refusal(pods.getFirst().name(), line)
+        : new LogsAnswer.NoRefusal(pods.size());
   }
 
   @Override
@@ -210,6 +234,7 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
   @Override
   public void regenerate(Gateway gateway, KeySlot key) {
     call("regenerate " + key.wireName());
+    keyVersions.merge(key, 1, Integer::sum);
   }
 
   @Override
@@ -292,18 +317,29 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
   public Restart putBack(WorkloadFacts seen) {
     call("putBack " + seen.ref());
     Workload workload = the(seen.ref());
+    if (!seen.resourceVersion().equals(Integer.toString(workload.version))) {
+      return new Restart.Conflict();
+    }
     workload.version++;
     workload.generation++;
     workload.stamp = workload.former.orElseThrow().token();
     workload.former = Optional.empty();
-    return new Restart.Asked(facts(seen.ref()));
+    workload.history.add(workload.history.removeLast().with(PastRotation.Result.PUT_BACK));
+    WorkloadFacts asked = facts(seen.ref());
+    if (workload.rollsAtOnce && !workload.onDelete) {
+      roll(seen.ref());
+    }
+    return new Restart.Asked(asked);
   }
 
   @Override
   public PodsAnswer readers(String secretName) {
     call("readers");
-    List<PodFacts> all = new ArrayList<>(otherReaders);
-    workloads.values().forEach(workload -> all.addAll(workload.pods));
+    List<PodFacts> all = new ArrayList<>();
+    if (secretName.equals("gateway-token")) {
+      all.addAll(otherReaders);
+      workloads.values().forEach(workload -> all.addAll(workload.pods));
+    }
     return podsMayBeListed ? new PodsAnswer.Pods(all) : new PodsAnswer.NotPermitted("list on pods");
   }
 

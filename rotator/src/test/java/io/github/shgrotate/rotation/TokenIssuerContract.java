@@ -65,6 +65,21 @@ public abstract class TokenIssuerContract {
     assertThat(issued(KeySlot.PRIMARY, expiry.minus(Duration.ofMinutes(1)))).isNotEqualTo(first);
   }
 
+  @Test
+  void who_signed_a_token_is_told_until_that_key_is_made_anew() {
+    Instant expiry = in(Duration.ofDays(29));
+    TokenFacts primary = issuer().issue(gateway(), KeySlot.PRIMARY, expiry).facts();
+    TokenFacts secondary = issuer().issue(gateway(), KeySlot.SECONDARY, expiry).facts();
+    assertThat(issuer().signer(gateway(), primary)).contains(KeySlot.PRIMARY);
+    assertThat(issuer().signer(gateway(), secondary)).contains(KeySlot.SECONDARY);
+
+    issuer().regenerate(gateway(), KeySlot.PRIMARY);
+
+    assertThat(issuer().signer(gateway(), primary)).isEmpty();
+    assertThat(issuer().signer(gateway(), secondary)).contains(KeySlot.SECONDARY);
+    assertThat(issued(KeySlot.PRIMARY, expiry)).isNotEqualTo(primary.fingerprint());
+  }
+
   private Fingerprint issued(KeySlot key, Instant expiry) {
     return issuer().issue(gateway(), key, expiry).facts().fingerprint();
   }

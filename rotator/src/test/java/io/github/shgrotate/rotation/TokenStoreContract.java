@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What the core relies on in a [TokenStore]. The tests of the core run against one in memory, the
@@ -46,6 +47,39 @@ public abstract class TokenStoreContract {
     assertThat(now.recordedToken()).contains(token.facts().fingerprint());
     assertThat(now.resourceVersion()).isNotEqualTo(seen.resourceVersion());
     assertThat(store().secret()).isEqualTo(now);
+  }
+
+  @Test
+  void what_is_noted_with_a_token_is_read_again_until_the_next_one() {
+    GatewayToken first = token("NEW0");
+    FormerToken former =
+        new FormerToken(former().fingerprint(), Optional.of(KeySlot.PRIMARY), former().expiresAt());
+    SecretFacts noted =
+        stored(
+            store()
+                .store(
+                    store().secret(),
+                    first,
+                    new TokenRecord(
+                        DATA_KEY,
+                        Samples.GATEWAY,
+                        KeySlot.SECONDARY,
+                        first.facts(),
+                        SOON.minus(Duration.ofDays(29)),
+                        Optional.of(former),
+                        Optional.of(KeySlot.PRIMARY))));
+    assertThat(noted.notes())
+        .isEqualTo(
+            new SecretNotes(Optional.of(SOON), Optional.of(former), Optional.of(KeySlot.PRIMARY)));
+
+    SecretFacts revoked = stored(store().revoked(noted));
+    assertThat(revoked.notes().keyToRevoke()).isEmpty();
+    assertThat(revoked.notes().former()).contains(former);
+    assertThat(store().revoked(noted)).isEqualTo(new TokenStore.Written.Conflict());
+
+    GatewayToken next = token("NEW1");
+    assertThat(stored(store().store(revoked, next, record(DATA_KEY, next))).notes().former())
+        .isEmpty();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What the core relies on in [Workloads]; see [TokenStoreContract].
@@ -69,7 +70,8 @@ public abstract class WorkloadsContract {
     WorkloadFacts seen = workloads().workload(deployment());
     somebodyElseEdits();
 
-    assertThat(workloads().restart(seen, STAMP, AT)).isEqualTo(new Workloads.Restart.Conflict());
+    assertThat(workloads().restart(seen, rotation(STAMP)))
+        .isEqualTo(new Workloads.Restart.Conflict());
     assertThat(workloads().workload(deployment()).stamp()).isEmpty();
   }
 
@@ -77,7 +79,8 @@ public abstract class WorkloadsContract {
   void a_restart_whose_answer_was_lost_is_a_conflict_when_it_is_sent_again_and_shows_when_read() {
     WorkloadFacts seen = restart(STAMP).seen();
 
-    assertThat(workloads().restart(seen, STAMP, AT)).isEqualTo(new Workloads.Restart.Conflict());
+    assertThat(workloads().restart(seen, rotation(STAMP)))
+        .isEqualTo(new Workloads.Restart.Conflict());
     assertThat(workloads().workload(deployment()).stamp()).contains(STAMP);
   }
 
@@ -120,6 +123,53 @@ public abstract class WorkloadsContract {
   }
 
   @Test
+  void a_restart_stands_in_the_history_and_what_came_of_it_restarts_nothing() {
+    WorkloadFacts done = rolledOut(restart(STAMP).asked());
+    assertThat(done.lastRotation()).contains(rotation(STAMP));
+
+    WorkloadFacts noted = noted(PastRotation.Result.PROVEN);
+
+    assertThat(noted.history()).containsExactly(rotation(STAMP).with(PastRotation.Result.PROVEN));
+    assertThat(RolloutRules.judge(noted.rollout())).isEqualTo(new Rollout.Complete());
+  }
+
+  @Test
+  void a_template_that_is_put_back_is_the_former_one() {
+    WorkloadFacts first = rolledOut(restart(STAMP).asked());
+    WorkloadFacts second = restart(NEXT_STAMP).asked();
+    assertThat(second.former()).contains(first.template());
+
+    WorkloadFacts back = rolledOut(putBack());
+
+    assertThat(back.template()).isEqualTo(first.template());
+    assertThat(back.former()).isEmpty();
+    assertThat(back.history().getLast().result()).isEqualTo(PastRotation.Result.PUT_BACK);
+    assertThat(PodProof.judge(pods(back), STAMP)).isInstanceOf(PodProof.Proven.class);
+  }
+
+  @Test
+  void the_pods_that_read_a_secret_are_found_and_no_others() {
+    String secret = ((TokenSource.SecretKey) source()).secretName();
+    WorkloadFacts workload = workloads().workload(deployment());
+
+    assertThat(((PodsAnswer.Pods) workloads().readers(secret)).pods())
+        .map(PodFacts::name)
+        .containsExactlyInAnyOrderElementsOf(pods(workload).stream().map(PodFacts::name).toList());
+    assertThat(((PodsAnswer.Pods) workloads().readers("another")).pods()).isEmpty();
+  }
+
+  @Test
+  void logs_without_a_refusal_are_told_as_such_and_one_with_it_by_its_pod() {
+    WorkloadFacts workload = workloads().workload(deployment());
+    List<PodFacts> pods = pods(workload);
+
+    assertThat(workloads().logs(workload, pods, List.of("StatusCode: Unauthorized")))
+        .isEqualTo(new LogsAnswer.NoRefusal(pods.size()));
+    assertThat(workloads().logs(workload, pods, List.of("gateway is starting")))
+        .isInstanceOf(LogsAnswer.Refusal.class);
+  }
+
+  @Test
   void who_may_not_list_pods_is_told_the_permission() {
     Workloads workloads = workloadsOfWhoMayNotListPods();
 
@@ -140,11 +190,41 @@ public abstract class WorkloadsContract {
   private Restarted restart(Fingerprint stamp) {
     for (int i = 0; i < MOST_CHANGES; i++) {
       WorkloadFacts seen = workloads().workload(deployment());
-      if (workloads().restart(seen, stamp, AT) instanceof Workloads.Restart.Asked(var asked)) {
+      if (workloads().restart(seen, rotation(stamp))
+          instanceof Workloads.Restart.Asked(var asked)) {
         return new Restarted(seen, asked);
       }
     }
     throw new AssertionError("every restart was a conflict");
+  }
+
+  private WorkloadFacts noted(PastRotation.Result result) {
+    for (int i = 0; i < MOST_CHANGES; i++) {
+      if (workloads().noteResult(workloads().workload(deployment()), result)
+          instanceof Workloads.Restart.Asked(var asked)) {
+        return asked;
+      }
+    }
+    throw new AssertionError("every note was a conflict");
+  }
+
+  private WorkloadFacts putBack() {
+    for (int i = 0; i < MOST_CHANGES; i++) {
+      if (workloads().putBack(workloads().workload(deployment()))
+          instanceof Workloads.Restart.Asked(var asked)) {
+        return asked;
+      }
+    }
+    throw new AssertionError("every way back was a conflict");
+  }
+
+  private static PastRotation rotation(Fingerprint token) {
+    return new PastRotation(
+        AT,
+        Optional.of(KeySlot.PRIMARY),
+        token,
+        AT.plus(Duration.ofDays(29)),
+        PastRotation.Result.RESTARTED);
   }
 
   private WorkloadFacts rolledOut(WorkloadFacts asked) {
