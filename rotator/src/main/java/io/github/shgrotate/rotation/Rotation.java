@@ -416,9 +416,20 @@ public final class Rotation {
     if (waiting.isPresent()) {
       return waiting.get();
     }
-    GatewayToken token = issuer.issue(request.gateway(), step.key(), step.expiry());
-    IssuedTokenRules.refusal(
-            request.gateway(), step.expiry(), seen.gateway().azureTime(), token.facts())
+    GatewayToken token = issued(seen, step, step.expiry());
+    // The same key and minute give the same token. A template that is stamped with one that the
+    // Secret does not hold was left behind by a run that was killed while it put things back: its
+    // pods may have started with another token, so that stamp would prove nothing.
+    for (int minutes = 1; isStampedAlready(seen, token); minutes++) {
+      token = issued(seen, step, step.expiry().minus(Duration.ofMinutes(minutes)));
+    }
+    inHand = Optional.of(new InHand(step, token));
+    return token;
+  }
+
+  private GatewayToken issued(Observation seen, Step.Renew step, Instant expiry) {
+    GatewayToken token = issuer.issue(request.gateway(), step.key(), expiry);
+    IssuedTokenRules.refusal(request.gateway(), expiry, seen.gateway().azureTime(), token.facts())
         .ifPresent(
             failure -> {
               throw failure.thrown();
@@ -426,8 +437,12 @@ public final class Rotation {
     if (request.proof().signature()) {
       signedAsAsked(step, token);
     }
-    inHand = Optional.of(new InHand(step, token));
     return token;
+  }
+
+  private static boolean isStampedAlready(Observation seen, GatewayToken token) {
+    Optional<Fingerprint> fingerprint = Optional.of(token.facts().fingerprint());
+    return seen.workloads().stream().anyMatch(workload -> workload.stamp().equals(fingerprint));
   }
 
   private void signedAsAsked(Step.Renew step, GatewayToken token) {

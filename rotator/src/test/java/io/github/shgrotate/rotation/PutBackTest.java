@@ -3,7 +3,11 @@ package io.github.shgrotate.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -54,16 +58,7 @@ class PutBackTest {
     InMemoryWorld.Workload set = world.has(Samples.SECOND);
     set.rollsAtOnce = false;
     set.failure = Optional.of("no more progress");
-    Rotation ofSet =
-        new Rotation(
-            Samples.request(Samples.always(KeyPolicy.ROTATE), Samples.SECOND),
-            world,
-            world,
-            world,
-            world,
-            told::add,
-            world,
-            () -> world.now);
+    Rotation ofSet = rotation(Samples.always(KeyPolicy.ROTATE), Samples.SECOND);
     set.pods.add(podOfNewTemplate(false));
 
     assertThat(failure(ofSet.advance(ofSet.observe())).next())
@@ -119,6 +114,26 @@ class PutBackTest {
   }
 
   @Test
+  void a_token_that_a_template_is_stamped_with_but_nobody_has_stored_is_not_taken_again() {
+    // Killed between putting back the Secret and the template; and still the same minute.
+    Instant end = world.now.plus(RenewalPolicy.DEFAULT_LIFETIME).truncatedTo(ChronoUnit.MINUTES);
+    Deque<GatewayToken> tokens =
+        new ArrayDeque<>(
+            List.of(
+                Samples.token("edge-eu", end, "SAME"),
+                Samples.token("edge-eu", end.minusSeconds(60), "SAME")));
+    gateway.stamp = Optional.of(tokens.getFirst().facts().fingerprint());
+    Optional<Fingerprint> other = Optional.of(tokens.getLast().facts().fingerprint());
+    world.nextToken = tokens::removeFirst;
+
+    var _ = rotation.advance(rotation.observe());
+
+    assertThat(world.stored()).isEqualTo(other);
+    assertThat(gateway.stamp).isEqualTo(other);
+    assertThat(gateway.restarts).isEqualTo(1);
+  }
+
+  @Test
   void when_azure_signs_another_token_for_the_former_minute_nothing_is_put_back() {
     gateway.failure = Optional.of("exceeded its progress deadline");
     world.forgetFormer();
@@ -146,8 +161,12 @@ class PutBackTest {
   }
 
   private Rotation rotation(RenewalPolicy policy) {
+    return rotation(policy, Samples.DEPLOYMENT);
+  }
+
+  private Rotation rotation(RenewalPolicy policy, WorkloadRef workload) {
     return new Rotation(
-        Samples.request(policy, Samples.DEPLOYMENT),
+        Samples.request(policy, workload),
         world,
         world,
         world,
