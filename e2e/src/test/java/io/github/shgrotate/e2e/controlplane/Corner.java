@@ -264,6 +264,11 @@ public final class Corner implements AutoCloseable {
     return kind().plural();
   }
 
+  /// The resource that has one object for each template the workload ever had.
+  public String revisions() {
+    return kind() == Kind.DEPLOYMENT ? "replicasets" : "controllerrevisions";
+  }
+
   private Kind kind() {
     return installation.kind();
   }

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 /// Waits for what comes by itself. How long it takes is no part of any test: the limit is there
 /// only so that a run ends.
 public final class Eventually {
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final Duration BEFORE_NEXT_LOOK = Duration.ofMillis(20);
 
   private Eventually() {}

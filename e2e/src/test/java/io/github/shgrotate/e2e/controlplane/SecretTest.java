@@ -124,7 +124,8 @@ class SecretTest {
                 "shgrotate.github.io/gateway",
                 "shgrotate.github.io/token-id",
                 "shgrotate.github.io/issued-at",
-                "shgrotate.github.io/expires-at"));
+                "shgrotate.github.io/expires-at",
+                "shgrotate.github.io/former-token"));
     return secret;
   }
 }
