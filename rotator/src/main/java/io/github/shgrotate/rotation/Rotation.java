@@ -497,7 +497,8 @@ public final class Rotation {
 
   private Observation noteResult(Observation seen, WorkloadRef ref, PastRotation.Result result) {
     return switch (workloads.noteResult(seen.workload(ref), result)) {
-      case Workloads.Restart.Asked(WorkloadFacts now) -> seen.withNotedWorkload(now);
+      case Workloads.Restart.Asked(WorkloadFacts now) ->
+          seen.withNotedWorkload(seen.workload(ref).noted(now));
       case Workloads.Restart.Conflict() -> {
         countConflict(ref.toString());
         yield seen.withWorkload(workloads.workload(ref));

@@ -65,6 +65,23 @@ public record WorkloadFacts(
         : Optional.of(history.getLast()).filter(last -> stamp.equals(Optional.of(last.token())));
   }
 
+  /// The same after a note was written on it: its pods were not replaced, though an annotation of a
+  /// Deployment makes a new generation of it, which its controller has still to look at.
+  WorkloadFacts noted(WorkloadFacts now) {
+    return new WorkloadFacts(
+        ref,
+        uid,
+        now.resourceVersion,
+        podSelector,
+        stamp,
+        sources,
+        rollout,
+        restartedAt,
+        now.former,
+        now.history,
+        owners);
+  }
+
   /// Both annotations of the pod template.
   public TemplateStamp template() {
     return new TemplateStamp(stamp, restartedAt);
