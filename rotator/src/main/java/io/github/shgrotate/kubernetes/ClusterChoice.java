@@ -18,7 +18,12 @@ public record ClusterChoice(
     Map<String, String> environment,
     Path home,
     Path serviceAccount) {
-  private static final Path MOUNTED = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+  private static final String MOUNTED = "/var/run/secrets/kubernetes.io/serviceaccount";
+
+  /// A container that runs as a process of its node has no root folder of its own: its volumes
+  /// appear below the folder that this variable names. So Kubernetes documents it for HostProcess
+  /// containers (on Windows nodes), and its client libraries do not look there by themselves.
+  private static final String OWN_ROOT = "CONTAINER_SANDBOX_MOUNT_POINT";
 
   public ClusterChoice {
     environment = Map.copyOf(environment);
@@ -29,7 +34,12 @@ public record ClusterChoice(
       Optional<String> context,
       Map<String, String> environment,
       Path home) {
-    this(kubeconfig, context, environment, home, MOUNTED);
+    this(
+        kubeconfig,
+        context,
+        environment,
+        home,
+        Path.of(environment.getOrDefault(OWN_ROOT, ""), MOUNTED));
   }
 
   /// Tells no value of the environment: there may be secrets among them.

@@ -112,6 +112,23 @@ class ClusterSearchTest {
     assertThat(failure.toString()).doesNotContain("s3cret");
   }
 
+  @ParameterizedTest(name = "{0} -> {1}")
+  @CsvSource({
+    "'', /var/run/secrets/kubernetes.io/serviceaccount",
+    "/pods/a, /pods/a/var/run/secrets/kubernetes.io/serviceaccount",
+    "/pods/a/, /pods/a/var/run/secrets/kubernetes.io/serviceaccount"
+  })
+  void a_container_without_a_root_folder_of_its_own_finds_its_service_account_below_the_named_one(
+      String root, Path mounted) {
+    Map<String, String> environment =
+        root.isEmpty() ? Map.of() : Map.of("CONTAINER_SANDBOX_MOUNT_POINT", root);
+
+    assertThat(
+            new ClusterChoice(Optional.empty(), Optional.empty(), environment, dir)
+                .serviceAccount())
+        .isEqualTo(mounted);
+  }
+
   @Test
   void a_named_file_that_is_missing_is_an_error_even_in_a_pod() throws IOException {
     pod();
