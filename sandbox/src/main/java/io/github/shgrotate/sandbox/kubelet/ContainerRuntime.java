@@ -7,6 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 public interface ContainerRuntime {
   RunningContainer start(ContainerStart start);
 
+  /// Whether its containers need their volumes as files of this machine; simulated ones do not.
+  default boolean mountsVolumes() {
+    return false;
+  }
+
   /// A container to start.
   ///
   /// @param pod the whole pod as the API has it

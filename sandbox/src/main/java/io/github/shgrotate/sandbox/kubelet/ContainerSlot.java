@@ -15,10 +15,12 @@ final class ContainerSlot {
 
   record Running(String startedAt) implements State {}
 
-  record Ended(int exitCode, String startedAt, String finishedAt) implements State {}
+  record Ended(int exitCode, String message, String startedAt, String finishedAt)
+      implements State {}
 
   private final JsonNode spec;
   private volatile Optional<RunningContainer> container = Optional.empty();
+  private MountedVolumes volumes = MountedVolumes.NONE;
   private State state = new Waiting("ContainerCreating", "");
   private Optional<Ended> last = Optional.empty();
   private String id = "";
@@ -66,8 +68,9 @@ final class ContainerSlot {
     state = new Waiting(reason, message);
   }
 
-  void started(RunningContainer started, String at) {
+  void started(RunningContainer started, MountedVolumes mounted, String at) {
     container = Optional.of(started);
+    volumes = mounted;
     state = new Running(at);
     id = "sandbox://" + UUID.randomUUID();
     starts++;
@@ -80,11 +83,19 @@ final class ContainerSlot {
 
   void ended(int exitCode, String at) {
     String startedAt = state instanceof Running(String since) ? since : at;
-    Ended end = new Ended(exitCode, startedAt, at);
+    Ended end = new Ended(exitCode, lastWords(exitCode), startedAt, at);
     state = end;
     last = Optional.of(end);
     ready = false;
     container.ifPresent(stopped -> stopped.readinessChanged(false));
+  }
+
+  private String lastWords(int exitCode) {
+    return LastWords.of(
+        spec,
+        exitCode,
+        PodFolder.lastWords(volumes, spec),
+        container.map(RunningContainer::log).orElse(""));
   }
 
   /// As in `containerStatuses`.
@@ -118,13 +129,18 @@ final class ContainerSlot {
         }
       }
       case Running(String startedAt) -> into.putObject("running").put("startedAt", startedAt);
-      case Ended(int exitCode, String startedAt, String finishedAt) ->
-          into.putObject("terminated")
-              .put("exitCode", exitCode)
-              .put("reason", exitCode == 0 ? "Completed" : "Error")
-              .put("startedAt", startedAt)
-              .put("finishedAt", finishedAt)
-              .put("containerID", id);
+      case Ended(int exitCode, String message, String startedAt, String finishedAt) -> {
+        ObjectNode terminated =
+            into.putObject("terminated")
+                .put("exitCode", exitCode)
+                .put("reason", exitCode == 0 ? "Completed" : "Error")
+                .put("startedAt", startedAt)
+                .put("finishedAt", finishedAt)
+                .put("containerID", id);
+        if (!message.isEmpty()) {
+          terminated.put("message", message);
+        }
+      }
     }
   }
 }

@@ -9,35 +9,24 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Works out a container's environment at the moment it starts, as a kubelet does: `envFrom` first,
-/// then `env` over it, both in their order.
+/// Works out a container's environment at the moment it starts, as a kubelet does: what every
+/// container gets, over it `envFrom` and over that `env`, both in their order.
 final class EnvironmentResolution {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\$|\\$\\(([^)]*)\\)");
 
-  /// Where Secrets and ConfigMaps come from.
-  interface Source {
-    Optional<JsonNode> secret(String name);
-
-    Optional<JsonNode> configMap(String name);
-  }
-
-  /// Something the container needs is not there; the kubelet tries again later.
-  static final class Missing extends Exception {
-    Missing(String message) {
-      super(message);
-    }
-  }
-
   private final JsonNode pod;
-  private final Source source;
+  private final PodSources source;
+  private final Map<String, String> given;
 
-  EnvironmentResolution(JsonNode pod, Source source) {
+  /// @param given what every container gets: where the API server is, say
+  EnvironmentResolution(JsonNode pod, PodSources source, Map<String, String> given) {
     this.pod = pod;
     this.source = source;
+    this.given = given;
   }
 
   ContainerEnvironment of(JsonNode container) throws Missing {
-    Map<String, String> values = new LinkedHashMap<>();
+    Map<String, String> values = new LinkedHashMap<>(given);
     for (JsonNode from : container.path("envFrom")) {
       String prefix = from.path("prefix").asText();
       for (Map.Entry<String, String> entry : all(from).entrySet()) {
@@ -88,7 +77,7 @@ final class EnvironmentResolution {
       return key(from.path("configMapKeyRef"), false);
     }
     if (from.has("fieldRef")) {
-      return Optional.of(field(from.path("fieldRef").path("fieldPath").asText()));
+      return Optional.of(PodFields.value(pod, from.path("fieldRef").path("fieldPath").asText()));
     }
     return Optional.of("");
   }
@@ -120,16 +109,8 @@ final class EnvironmentResolution {
     return Optional.of(secret ? decoded(value) : value.asText());
   }
 
-  private String field(String path) {
-    Matcher entry = Pattern.compile("metadata\\.(labels|annotations)\\['(.*)']").matcher(path);
-    if (entry.matches()) {
-      return pod.path("metadata").path(entry.group(1)).path(entry.group(2)).asText();
-    }
-    return pod.at("/" + path.replace('.', '/')).asText();
-  }
-
   /// `$(NAME)` becomes the value of a variable named before; `$$` is one `$`; any other stays.
-  private static String expand(String text, Map<String, String> known) {
+  static String expand(String text, Map<String, String> known) {
     return REFERENCE
         .matcher(text)
         .replaceAll(

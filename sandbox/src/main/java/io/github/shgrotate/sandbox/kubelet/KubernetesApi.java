@@ -64,6 +64,11 @@ public final class KubernetesApi implements AutoCloseable {
     return new KubernetesApi(base, tls, Optional.empty());
   }
 
+  /// Where the API server is.
+  public URI uri() {
+    return base;
+  }
+
   public JsonNode get(String path) {
     return send("GET", path, Optional.empty(), "");
   }

@@ -51,6 +51,7 @@ final class PodWorker implements AutoCloseable {
   private final List<ContainerSlot> slots;
   private final String address;
   private final String startTime;
+  private final ContainerStarts starts;
   private final BlockingQueue<Signal> inbox = new LinkedBlockingQueue<>();
   private final Map<String, String> conditionSince = new HashMap<>();
   private final Thread thread;
@@ -68,6 +69,7 @@ final class PodWorker implements AutoCloseable {
             .toList();
     this.address = kubelet.newPodAddress();
     this.startTime = now();
+    this.starts = new ContainerStarts(kubelet, pod, address);
     this.thread = Thread.ofVirtual().name("pod " + name()).unstarted(this::run);
   }
 
@@ -88,6 +90,10 @@ final class PodWorker implements AutoCloseable {
 
   String name() {
     return pod.path("metadata").path("name").asText();
+  }
+
+  boolean is(String namespace, String name) {
+    return namespace().equals(namespace) && name().equals(name);
   }
 
   private String uid() {
@@ -132,6 +138,14 @@ final class PodWorker implements AutoCloseable {
         .map(RunningContainer::log);
   }
 
+  void refreshVolumes() {
+    try {
+      starts.refreshVolumes();
+    } catch (Missing missing) {
+      LOG.log(Level.DEBUG, "the volumes stay as they are", missing);
+    }
+  }
+
   private void run() {
     try {
       while (!over) {
@@ -142,6 +156,8 @@ final class PodWorker implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, () -> "pod " + namespace() + "/" + name(), e);
       killAll();
+    } finally {
+      starts.close();
     }
   }
 
@@ -192,24 +208,19 @@ final class PodWorker implements AutoCloseable {
       later(RETRY, new Start(slot));
       return;
     }
-    RunningContainer started;
-    try {
-      ContainerEnvironment environment =
-          new EnvironmentResolution(pod, new ApiSource()).of(slot.spec());
-      started =
-          kubelet.run(
-              new ContainerRuntime.ContainerStart(
-                  podOnNode(), slot.spec(), slot.starts(), environment, MountedVolumes.NONE));
-    } catch (EnvironmentResolution.Missing missing) {
-      slot.waits("CreateContainerConfigError", String.valueOf(missing.getMessage()));
-      later(RETRY, new Start(slot));
-      return;
-    } catch (KubernetesApi.Refused | UncheckedIOException apiAway) {
-      slot.waits("ContainerCreating", "");
-      later(RETRY, new Start(slot));
-      return;
+    switch (starts.start(slot.spec(), slot.starts())) {
+      case ContainerStarts.Waits(String reason, String message) -> {
+        slot.waits(reason, message);
+        later(RETRY, new Start(slot));
+      }
+      case ContainerStarts.Started(RunningContainer started, MountedVolumes volumes) -> {
+        slot.started(started, volumes, now());
+        follow(slot, started, behaviour);
+      }
     }
-    slot.started(started, now());
+  }
+
+  private void follow(ContainerSlot slot, RunningContainer started, Behaviour behaviour) {
     int start = slot.starts();
     var _ = started.exited().thenAccept(code -> inbox.add(new Exited(slot, start, code)));
     switch (behaviour) {
@@ -352,35 +363,6 @@ final class PodWorker implements AutoCloseable {
         .forEach(RunningContainer::kill);
   }
 
-  /// The pod with what only the kubelet knows, which fieldRef may ask for.
-  private JsonNode podOnNode() {
-    JsonNode copy = pod.deepCopy();
-    if (copy instanceof ObjectNode object) {
-      ObjectNode status =
-          object.get("status") instanceof ObjectNode present ? present : object.putObject("status");
-      status.put("podIP", address).put("hostIP", kubelet.hostAddress(node()));
-    }
-    return copy;
-  }
-
-  private final class ApiSource implements EnvironmentResolution.Source {
-    @Override
-    public Optional<JsonNode> secret(String name) {
-      return find("secrets", name);
-    }
-
-    @Override
-    public Optional<JsonNode> configMap(String name) {
-      return find("configmaps", name);
-    }
-
-    private Optional<JsonNode> find(String resource, String name) {
-      return kubelet
-          .api()
-          .find("/api/v1/namespaces/%s/%s/%s".formatted(namespace(), resource, name));
-    }
-  }
-
   private void later(Duration delay, Signal signal) {
     CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
         .execute(() -> inbox.add(signal));
@@ -416,5 +398,6 @@ final class PodWorker implements AutoCloseable {
   public void close() {
     thread.interrupt();
     killAll();
+    starts.close();
   }
 }

@@ -2,9 +2,12 @@ package io.github.shgrotate.sandbox.kubelet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.shgrotate.sandbox.SandboxClock;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +22,9 @@ import java.util.stream.Stream;
 public final class SimulatedKubelet implements AutoCloseable {
   private static final String GATEWAY_IMAGE = "azure-api-management/gateway";
 
+  /// Of so many pods that are gone the logs are kept.
+  private static final int REMEMBERED = 300;
+
   private final KubernetesApi api;
   private final Clock controlPlaneClock;
   private final Function<JsonNode, Behaviour> behaviours;
@@ -28,6 +34,15 @@ public final class SimulatedKubelet implements AutoCloseable {
   private final Map<String, PodWorker> workers = new ConcurrentHashMap<>();
   private final AtomicInteger addresses = new AtomicInteger();
   private final List<Watch> watches = new ArrayList<>();
+  private final Path podFolders;
+  private final Map<String, PodWorker> former =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, PodWorker> eldest) {
+              return size() > REMEMBERED;
+            }
+          });
 
   private record ImageRuntime(Predicate<String> image, ContainerRuntime runtime) {}
 
@@ -43,6 +58,7 @@ public final class SimulatedKubelet implements AutoCloseable {
             new ConfigurationEndpoint.Unreachable("no configuration endpoint in this sandbox");
     private Duration drain = Duration.ofMillis(100);
     private int nodes = 1;
+    private Path podFolders = Path.of(System.getProperty("java.io.tmpdir"));
 
     private Builder(KubernetesApi api, SandboxClock clock) {
       this.api = api;
@@ -74,6 +90,13 @@ public final class SimulatedKubelet implements AutoCloseable {
       return this;
     }
 
+    /// Where the pods whose containers are processes have their files; the machine's temporary
+    /// folder by default.
+    public Builder podFolders(Path parent) {
+      podFolders = parent;
+      return this;
+    }
+
     /// How long a gateway goes on answering after SIGTERM, in real time.
     public Builder drain(Duration longest) {
       drain = longest;
@@ -102,6 +125,7 @@ public final class SimulatedKubelet implements AutoCloseable {
     this.api = builder.api;
     this.controlPlaneClock = builder.controlPlaneClock;
     this.behaviours = builder.behaviours;
+    this.podFolders = builder.podFolders;
     this.alarms = builder.clock.alarms("gateway-heartbeats");
     this.nodes = new Nodes(api, builder.nodes, controlPlaneClock);
     this.runtimes = new ArrayList<>(builder.runtimes);
@@ -158,7 +182,12 @@ public final class SimulatedKubelet implements AutoCloseable {
   }
 
   private void gone(String uid) {
-    Optional.ofNullable(workers.remove(uid)).ifPresent(PodWorker::gone);
+    Optional.ofNullable(workers.remove(uid))
+        .ifPresent(
+            worker -> {
+              former.put(uid, worker);
+              worker.gone();
+            });
   }
 
   KubernetesApi api() {
@@ -182,13 +211,16 @@ public final class SimulatedKubelet implements AutoCloseable {
     return "10.244." + (number / 250) % 250 + "." + (number % 250 + 1);
   }
 
-  RunningContainer run(ContainerRuntime.ContainerStart start) {
+  ContainerRuntime runtime(String image) {
     return runtimes.stream()
-        .filter(candidate -> candidate.image().test(start.image()))
+        .filter(candidate -> candidate.image().test(image))
         .findFirst()
         .orElseThrow()
-        .runtime()
-        .start(start);
+        .runtime();
+  }
+
+  Path podFolders() {
+    return podFolders;
   }
 
   /// Every gateway container that runs now.
@@ -212,9 +244,19 @@ public final class SimulatedKubelet implements AutoCloseable {
         .toList();
   }
 
-  /// The log of a container; empty when it has never run.
+  /// The log of a container, also of a pod that is gone; empty when it has never run.
   public Optional<String> log(String namespace, String pod, String container) {
-    return worker(namespace, pod).flatMap(worker -> worker.log(container));
+    return Stream.concat(
+            workers.values().stream(), List.copyOf(former.values()).reversed().stream())
+        .filter(worker -> worker.is(namespace, pod))
+        .findFirst()
+        .flatMap(worker -> worker.log(container));
+  }
+
+  /// Brings the volumes of a pod up to date, tokens included. A real kubelet does it by itself
+  /// every minute or so, and gets new tokens when four fifths of their time are over.
+  public void refreshVolumes(String namespace, String pod) {
+    worker(namespace, pod).ifPresent(PodWorker::refreshVolumes);
   }
 
   /// Ends the pod's containers as a crash would; they are restarted by the pod's policy.
@@ -228,9 +270,7 @@ public final class SimulatedKubelet implements AutoCloseable {
   }
 
   private Optional<PodWorker> worker(String namespace, String pod) {
-    return workers.values().stream()
-        .filter(w -> w.namespace().equals(namespace) && w.name().equals(pod))
-        .findFirst();
+    return workers.values().stream().filter(worker -> worker.is(namespace, pod)).findFirst();
   }
 
   private Stream<SimulatedGateway> running() {

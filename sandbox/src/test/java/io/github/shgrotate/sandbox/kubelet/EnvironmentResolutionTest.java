@@ -19,8 +19,8 @@ class EnvironmentResolutionTest {
            "spec":{"nodeName":"node-1"}}\
           """);
 
-  private static final EnvironmentResolution.Source SOURCE =
-      new EnvironmentResolution.Source() {
+  private static final PodSources SOURCE =
+      new PodSources() {
         @Override
         public Optional<JsonNode> secret(String name) {
           return name.equals("token")
@@ -34,11 +34,16 @@ class EnvironmentResolutionTest {
               ? Optional.of(Trees.literal("{\"data\":{\"A\":\"from map\",\"B\":\"b\"}}"))
               : Optional.empty();
         }
+
+        @Override
+        public String serviceAccountToken(String audience, long expirationSeconds) {
+          throw new AssertionError("no variable takes a token");
+        }
       };
 
-  private static ContainerEnvironment resolve(String container)
-      throws EnvironmentResolution.Missing {
-    return new EnvironmentResolution(POD, SOURCE).of(Trees.literal(container));
+  private static ContainerEnvironment resolve(String container) throws Missing {
+    return new EnvironmentResolution(POD, SOURCE, Map.of("HOSTNAME", "gw-1"))
+        .of(Trees.literal(container));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -58,10 +63,10 @@ class EnvironmentResolutionTest {
           a variable of envFrom      | {"envFrom":[{"configMapRef":{"name":"settings"}}],"env":[{"name":"X","value":"$(B)"}]}                 | b
           the later envFrom wins     | {"envFrom":[{"configMapRef":{"name":"settings"}},{"secretRef":{"name":"token"}}],"env":[{"name":"X","value":"$(A)"}]} | x
           a prefix                   | {"envFrom":[{"prefix":"P_","secretRef":{"name":"token"}}],"env":[{"name":"X","value":"$(P_value)"}]}   | secret
+          one that every container has | {"env":[{"name":"X","value":"$(HOSTNAME)"}]}                                                         | gw-1
           env wins over envFrom      | {"envFrom":[{"configMapRef":{"name":"settings"}}],"env":[{"name":"B","value":"own"},{"name":"X","value":"$(B)"}]} | own
           """)
-  void a_variable_is_resolved(String what, String container, String value)
-      throws EnvironmentResolution.Missing {
+  void a_variable_is_resolved(String what, String container, String value) throws Missing {
     assertThat(resolve(container).value("X")).contains(value);
   }
 
@@ -80,7 +85,7 @@ class EnvironmentResolutionTest {
   }
 
   @Test
-  void something_missing_but_optional_is_left_out() throws EnvironmentResolution.Missing {
+  void something_missing_but_optional_is_left_out() throws Missing {
     assertThat(
             resolve(
                     """
@@ -89,7 +94,7 @@ class EnvironmentResolutionTest {
                        {"name":"token","key":"none","optional":true}}}]}\
                     """)
                 .variables())
-        .isEmpty();
+        .containsOnlyKeys("HOSTNAME");
   }
 
   @Test
