@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.shgrotate.e2e.Rotator;
+import io.github.shgrotate.sandbox.azure.Application;
 import io.github.shgrotate.sandbox.azure.Directory;
 import io.github.shgrotate.sandbox.azure.Fingerprint;
 import io.github.shgrotate.sandbox.azure.Gateway;
@@ -38,10 +39,10 @@ import java.util.stream.Collectors;
 /// that may renew its token, and the rotator with an account that has only the shipped rights.
 /// Nothing in it is shared with other tests, so they can run at the same time.
 public final class Corner implements AutoCloseable {
-  private static final String SUBSCRIPTION = "2006d617-bee2-430e-8239-c83634af2fef";
-  private static final String GROUP = "rg-edge";
-  private static final String SERVICE = "apim-contoso";
-  private static final String CLIENT_SECRET = "only.for~the-sandbox";
+  static final String SUBSCRIPTION = "2006d617-bee2-430e-8239-c83634af2fef";
+  static final String GROUP = "rg-edge";
+  static final String SERVICE = "apim-contoso";
+  static final String CLIENT_SECRET = "only.for~the-sandbox";
   private static final String SCHEME = "GatewayKey ";
 
   private final RealWorld world;
@@ -58,9 +59,7 @@ public final class Corner implements AutoCloseable {
     namespace = name;
     gateway =
         azure().resources().gateway(SUBSCRIPTION, GROUP, SERVICE, name.replaceAll("[^a-z0-9]", ""));
-    azure()
-        .directory()
-        .application(clientId)
+    application()
         .withSecret(CLIENT_SECRET)
         .grant(
             gateway.resourceId(),
@@ -107,6 +106,15 @@ public final class Corner implements AutoCloseable {
 
   public Gateway gateway() {
     return gateway;
+  }
+
+  /// The service principal that may renew the gateway's token.
+  public Application application() {
+    return azure().directory().application(clientId);
+  }
+
+  public String clientId() {
+    return clientId;
   }
 
   public String namespace() {

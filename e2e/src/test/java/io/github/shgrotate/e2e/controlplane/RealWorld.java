@@ -7,6 +7,7 @@ import io.github.shgrotate.sandbox.kubelet.Behaviour;
 import io.github.shgrotate.sandbox.kubelet.HttpsConfigurationEndpoint;
 import io.github.shgrotate.sandbox.kubelet.KubernetesApi;
 import io.github.shgrotate.sandbox.kubelet.SimulatedKubelet;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ public final class RealWorld implements AutoCloseable {
   private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
   private final AtomicInteger corners = new AtomicInteger();
 
-  private RealWorld(ControlPlane cluster) {
+  private RealWorld(ControlPlane cluster) throws IOException {
     this.cluster = cluster;
     azure = SandboxAzure.start(clock, cluster.authority());
     configuration = new HttpsConfigurationEndpoint(cluster.authority().clientContext());
@@ -41,10 +42,12 @@ public final class RealWorld implements AutoCloseable {
             .controlPlaneClock(Clock.systemUTC())
             .configurationEndpoint(configuration)
             .behaviours(this::behaviour)
+            .runtime(RotatorContainers::runs, new RotatorContainers(cluster, azure))
+            .podFolders(cluster.folder("pods"))
             .start();
   }
 
-  static RealWorld beside(ControlPlane cluster) {
+  static RealWorld beside(ControlPlane cluster) throws IOException {
     return new RealWorld(cluster);
   }
 

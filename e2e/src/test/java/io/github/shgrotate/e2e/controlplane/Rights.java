@@ -2,10 +2,6 @@ package io.github.shgrotate.e2e.controlplane;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.shgrotate.sandbox.kubernetes.api.Trees;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -14,12 +10,30 @@ final class Rights {
   /// The account's name there.
   static final String ACCOUNT = "apim-shg-rotate";
 
-  private static final Path FILE = Path.of("").toAbsolutePath().resolveSibling("deploy/rbac.yaml");
+  private static final String FILE = "rbac.yaml";
 
   private Rights() {}
 
   static List<ObjectNode> manifests(String namespace, String secret, Kind kind, String workload) {
-    String text = read();
+    return Trees.documents(text(namespace, secret, kind, workload));
+  }
+
+  /// The same with what is commented out for workload identity.
+  static String withClientId(String text, String clientId) {
+    String commented = "  # annotations:\n  #   azure.workload.identity/client-id: ";
+    int at = text.indexOf(commented);
+    if (at < 0) {
+      throw new IllegalStateException(FILE + " has no " + commented);
+    }
+    return text.substring(0, at)
+        + commented.replace("# ", "")
+        + clientId
+        + text.substring(text.indexOf('\n', at + commented.length()));
+  }
+
+  /// As YAML, with the comments.
+  static String text(String namespace, String secret, Kind kind, String workload) {
+    String text = ShippedManifest.read(FILE);
     for (Map.Entry<String, String> change :
         Map.of(
                 "namespace: apim\n", "namespace: " + namespace + "\n",
@@ -32,14 +46,6 @@ final class Rights {
       }
       text = text.replace(change.getKey(), change.getValue());
     }
-    return Trees.documents(text);
-  }
-
-  private static String read() {
-    try {
-      return Files.readString(FILE) + "\n";
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return text;
   }
 }

@@ -86,20 +86,29 @@ public final class KubernetesApi implements AutoCloseable {
   }
 
   public JsonNode create(String path, JsonNode body) {
-    return send("POST", path, Optional.of(body), "application/json");
+    return send("POST", path, Optional.of(body.toString()), "application/json");
   }
 
   public JsonNode mergePatch(String path, JsonNode change) {
-    return send("PATCH", path, Optional.of(change), "application/merge-patch+json");
+    return send("PATCH", path, Optional.of(change.toString()), "application/merge-patch+json");
   }
 
   public JsonNode strategicPatch(String path, JsonNode change) {
-    return send("PATCH", path, Optional.of(change), "application/strategic-merge-patch+json");
+    return send(
+        "PATCH", path, Optional.of(change.toString()), "application/strategic-merge-patch+json");
+  }
+
+  /// Server-side apply of one YAML document, as `kubectl apply --server-side` sends it: comments
+  /// and all, so that the API server can find fault with the text itself.
+  ///
+  /// @param path with the query, as which manager it is done, say
+  public JsonNode apply(String path, String yaml) {
+    return send("PATCH", path, Optional.of(yaml), "application/apply-patch+yaml");
   }
 
   /// Deletes; the body holds delete options.
   public JsonNode delete(String path, JsonNode options) {
-    return send("DELETE", path, Optional.of(options), "application/json");
+    return send("DELETE", path, Optional.of(options.toString()), "application/json");
   }
 
   /// Follows a collection until it is closed, on a virtual thread of its own: lists it, then
@@ -136,13 +145,12 @@ public final class KubernetesApi implements AutoCloseable {
     return pairs.isEmpty() ? "" : "?" + String.join("&", pairs);
   }
 
-  private JsonNode send(String method, String path, Optional<JsonNode> body, String type) {
+  private JsonNode send(String method, String path, Optional<String> body, String type) {
     HttpRequest.Builder request = request(path).timeout(TIMEOUT);
     body.ifPresent(b -> request.header("Content-Type", type));
     request.method(
         method,
-        body.map(b -> HttpRequest.BodyPublishers.ofString(b.toString()))
-            .orElse(HttpRequest.BodyPublishers.noBody()));
+        body.map(HttpRequest.BodyPublishers::ofString).orElse(HttpRequest.BodyPublishers.noBody()));
     try {
       slots.acquire();
       try {
@@ -168,7 +176,8 @@ public final class KubernetesApi implements AutoCloseable {
   private HttpRequest.Builder request(String path) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
-            .header("Accept", "application/json")
+            // The second is what the issuer's keys come as.
+            .header("Accept", "application/json, application/jwk-set+json")
             .header("User-Agent", "kubelet/sandbox");
     bearer.ifPresent(token -> request.header("Authorization", "Bearer " + token));
     return request;

@@ -1,0 +1,162 @@
+package io.github.shgrotate.e2e.controlplane;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.shgrotate.sandbox.azure.Directory;
+import io.github.shgrotate.sandbox.kubernetes.api.Trees;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/// Does in a corner what a user does with the files of `deploy/`.
+final class ShippedInstallation {
+  static final String WITH_SECRET = "cronjob.yaml";
+  static final String WITH_WORKLOAD_IDENTITY = "cronjob-workload-identity.yaml";
+
+  /// Of the gateway.
+  static final int PODS = 2;
+
+  private static final String SIGN_IN_SECRET = "apim-shg-rotate-azure";
+
+  private ShippedInstallation() {}
+
+  /// Makes the namespace a restricted one, installs the gateway and the rotator.
+  ///
+  /// @return the CronJob, suspended: a run at its own time would be a second one
+  static JsonNode with(Corner corner, String file) {
+    return with(corner, file, Map.of());
+  }
+
+  /// @param wrong values to write into the manifest instead of the right ones
+  static JsonNode with(Corner corner, String file, Map<String, String> wrong) {
+    var _ =
+        patch(
+            corner,
+            "/api/v1/namespaces/" + corner.namespace(),
+            """
+            {metadata: {labels: {
+              pod-security.kubernetes.io/enforce: restricted,
+              pod-security.kubernetes.io/enforce-version: latest}}}
+            """);
+    Installation gateway = Installation.of(PODS);
+    corner.prepare(gateway);
+    corner.apply(restricted(gateway.manifest(corner.namespace(), corner.workloadName())));
+    corner.awaitServing(PODS);
+    for (String document : rights(corner, file).split("\n---\n", -1)) {
+      var _ = apply(corner, document);
+    }
+    corner.apply(
+        """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: %s}
+        stringData: {client-secret: "%s"}
+        """
+            .formatted(SIGN_IN_SECRET, Corner.CLIENT_SECRET));
+    Map<String, String> values = new HashMap<>(values(corner, file));
+    values.putAll(wrong);
+    JsonNode cronJob = apply(corner, ShippedManifest.adapted(file, corner.namespace(), values));
+    return patch(
+        corner,
+        corner.path("batch/v1", "cronjobs/" + Trees.name(cronJob)),
+        "{spec: {suspend: true}}");
+  }
+
+  /// The CronJob's manifest for this corner.
+  static String manifest(Corner corner, String file) {
+    return ShippedManifest.adapted(file, corner.namespace(), values(corner, file));
+  }
+
+  private static String rights(Corner corner, String file) {
+    String text =
+        Rights.text(
+            corner.namespace(), corner.secretName(), Kind.DEPLOYMENT, corner.workloadName());
+    return file.equals(WITH_WORKLOAD_IDENTITY)
+        ? Rights.withClientId(text, corner.clientId())
+        : text;
+  }
+
+  /// Server-side, with strict validation; the comments go with it.
+  static JsonNode apply(Corner corner, String yaml) {
+    ObjectNode parsed = Installation.yaml(yaml);
+    String resource = parsed.path("kind").asText().toLowerCase(Locale.ROOT) + "s";
+    return corner
+        .api()
+        .apply(
+            corner.path(parsed.path("apiVersion").asText(), resource + "/" + Trees.name(parsed))
+                + "?fieldManager=e2e&fieldValidation=Strict",
+            yaml);
+  }
+
+  static JsonNode patch(Corner corner, String path, String yaml) {
+    return corner.api().mergePatch(path, Installation.yaml(yaml));
+  }
+
+  /// The gateway's pods have to keep to the namespace's standard, too.
+  private static ObjectNode restricted(ObjectNode workload) {
+    ObjectNode spec = (ObjectNode) workload.at("/spec/template/spec");
+    spec.set(
+        "securityContext",
+        Installation.yaml("{runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}"));
+    spec.path("containers")
+        .forEach(
+            container ->
+                ((ObjectNode) container)
+                    .set(
+                        "securityContext",
+                        Installation.yaml(
+                            "{allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}")));
+    return workload;
+  }
+
+  private static Map<String, String> values(Corner corner, String file) {
+    Map<String, String> values =
+        new HashMap<>(
+            Map.of(
+                "image",
+                "registry.example/tools/apim-shg-rotate:0.1.0",
+                "SUBSCRIPTION_ID",
+                Corner.SUBSCRIPTION,
+                "RESOURCE_GROUP",
+                Corner.GROUP,
+                "APIM_INSTANCE",
+                Corner.SERVICE,
+                "APIM_GATEWAY",
+                corner.gateway().id(),
+                "TOKEN_SECRET",
+                corner.secretName(),
+                "K8S_OBJECT",
+                "deployment/" + corner.workloadName()));
+    if (file.equals(WITH_SECRET)) {
+      values.put("TENANT", Directory.HOME_TENANT);
+      values.put("SP_ID", corner.clientId());
+      values.put("name", SIGN_IN_SECRET);
+    }
+    return values;
+  }
+
+  /// The application trusts the ServiceAccount by the cluster's issuer and has nothing else to sign
+  /// in with; and the webhook is at work.
+  static JsonNode trusted(Corner corner, JsonNode cronJob) {
+    String issuer = corner.api().get("/.well-known/openid-configuration").path("issuer").asText();
+    var _ =
+        corner
+            .azure()
+            .directory()
+            .issuer(issuer)
+            .trustJwks(corner.api().get("/openid/v1/jwks").toString());
+    var _ =
+        corner
+            .application()
+            .withoutCredentials()
+            .withFederatedCredential(
+                issuer,
+                "system:serviceaccount:%s:%s".formatted(corner.namespace(), Rights.ACCOUNT),
+                WorkloadIdentityWebhook.AUDIENCE);
+    return WorkloadIdentityWebhook.mutated(
+        cronJob,
+        corner.api().get(corner.path("v1", "serviceaccounts/" + Rights.ACCOUNT)),
+        Directory.HOME_TENANT,
+        corner.azure().entra().uri().toString());
+  }
+}
