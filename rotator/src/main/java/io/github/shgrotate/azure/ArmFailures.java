@@ -16,6 +16,10 @@ record ArmFailures(ArmOperation operation, Gateway gateway, String assignee, Red
   /// @param answer a refusal, or an answer of another status than was expected
   Failure of(Answer answer) {
     ArmError error = ArmError.of(answer);
+    if (!error.present()) {
+      // Whoever forbids, or knows nothing, in other words than ARM's is not ARM.
+      return unreadable(answer, "It answered %d, not in ARM's form.".formatted(answer.status()));
+    }
     return switch (answer.status()) {
       case 401 -> signInNotAccepted(answer, error);
       case 403 -> permissionMissing(answer, error);
@@ -28,7 +32,7 @@ record ArmFailures(ArmOperation operation, Gateway gateway, String assignee, Red
   }
 
   private Failure refused(Answer answer, ArmError error) {
-    return error.present() && answer.status() / 100 == 4
+    return answer.status() / 100 == 4
         ? invalid(answer, error)
         : unreadable(answer, "It answered %d, not in ARM's form.".formatted(answer.status()));
   }
@@ -83,7 +87,8 @@ record ArmFailures(ArmOperation operation, Gateway gateway, String assignee, Red
         "The permission %s is missing on %s.".formatted(operation.action(), scope) + said(error),
         "Grant a role that has it: az role assignment create --assignee %s --role \"%s\" --scope %s"
                 .formatted(assignee, ROLE, scope)
-            + " (or the smaller custom role in deploy/). A new grant takes some minutes to work.");
+            + " (or the smaller custom role of deploy/azure-role.json). A new grant takes some"
+            + " minutes to work.");
   }
 
   private Failure notFound(Answer answer, ArmError error) {
@@ -109,12 +114,6 @@ record ArmFailures(ArmOperation operation, Gateway gateway, String assignee, Red
                   "Look at --apim-instance: az apim list --resource-group "
                       + gateway.resourceGroup())
               : noSuchGateway(answer, error);
-      case "" ->
-          missing(
-              answer,
-              error,
-              "It answered 404 without saying what is missing.",
-              "Look at --arm-endpoint, and whether a proxy answers in Azure's place.");
       default ->
           missing(
               answer,

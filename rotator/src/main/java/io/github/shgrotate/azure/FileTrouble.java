@@ -5,10 +5,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
 /// Why a file cannot be read, in words.
-final class FileTrouble {
+public final class FileTrouble {
   private FileTrouble() {}
 
-  static String words(IOException error) {
+  public static String words(IOException error) {
     return switch (error) {
       case NoSuchFileException _ -> "there is no such file";
       case AccessDeniedException _ -> "this user may not read it";

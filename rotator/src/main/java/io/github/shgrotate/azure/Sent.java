@@ -12,6 +12,8 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What came of sending one request once.
@@ -31,6 +33,8 @@ sealed interface Sent permits Answer, Sent.Broken {
       UNTRUSTED,
       /// The same, and a wrong clock here may be the cause.
       UNTRUSTED_BY_TIME,
+      /// A proxy opens no tunnel, and would not if it were asked again.
+      PROXY_REFUSED,
       /// This program is being stopped.
       INTERRUPTED;
 
@@ -40,9 +44,18 @@ sealed interface Sent permits Answer, Sent.Broken {
       }
     }
 
+    // How Java's client says that a proxy opens no tunnel, for every answer but 407.
+    private static final Pattern TUNNEL_FAILED = Pattern.compile("Tunnel failed, got: (\\d{3})");
+
     static Broken by(@Nullable Throwable error) {
       Throwable trust = null;
       for (Throwable each = error; each != null; each = each.getCause()) {
+        Matcher tunnel = TUNNEL_FAILED.matcher(String.valueOf(each.getMessage()));
+        if (tunnel.find()) {
+          return new Broken(
+              tunnel.group(1).startsWith("5") ? Kind.CONNECTION : Kind.PROXY_REFUSED,
+              "the proxy answered " + tunnel.group(1));
+        }
         switch (each) {
           case CertificateExpiredException _, CertificateNotYetValidException _ -> {
             return new Broken(

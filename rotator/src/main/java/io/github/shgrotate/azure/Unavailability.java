@@ -54,6 +54,13 @@ record Unavailability(Party party, String what, URI address, Redaction redaction
               "Look whether this machine's clock is right; if it is, the server needs a new"
                   + " certificate, or --ca-file that of another authority.",
               List.of());
+      case PROXY_REFUSED ->
+          failure(
+              Reason.PROXY_REFUSED,
+              why + ", so that nothing gets through",
+              "Have this address let through the proxy, or name its host in NO_PROXY if it can be"
+                  + " reached without one.",
+              List.of());
       case INTERRUPTED ->
           failure(unavailable(), why, "Run again; nothing half done is left behind.", List.of());
       case CONNECTION, TIMEOUT ->

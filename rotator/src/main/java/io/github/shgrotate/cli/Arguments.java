@@ -62,9 +62,7 @@ final class Arguments {
     for (Exception error : parsed.errors()) {
       given.mistake(firstLine(error));
     }
-    for (String unknown : parsed.unmatched()) {
-      given.mistake(unknown(unknown));
-    }
+    parsed.unmatched().stream().map(Arguments::unknown).distinct().forEach(given::mistake);
     return given;
   }
 
@@ -92,11 +90,14 @@ final class Arguments {
     return String.valueOf(error.getMessage()).lines().findFirst().orElse("unreadable arguments");
   }
 
+  /// Behind a mistyped flag stands its value, which may be a secret: only what looks like a flag is
+  /// quoted.
   private static String unknown(String argument) {
-    if (!argument.startsWith("-")) {
-      return "\"%s\" is neither a flag nor the value of one".formatted(argument);
-    }
     String name = argument.contains("=") ? argument.substring(0, argument.indexOf('=')) : argument;
+    if (!name.matches("--?[a-zA-Z][-a-zA-Z0-9]*")) {
+      return "there are words that are neither a flag nor the value of one (not shown, as they may"
+          + " be secret)";
+    }
     return Nearest.of(name, longFlags())
         .map(near -> "%s is no flag; did you mean %s?".formatted(name, near))
         .orElse("%s is no flag; see --help".formatted(name));

@@ -4,6 +4,7 @@ import io.github.shgrotate.azure.AzureCli;
 import io.github.shgrotate.azure.ClientCertificate;
 import io.github.shgrotate.azure.ClientSecret;
 import io.github.shgrotate.azure.Credential;
+import io.github.shgrotate.azure.FileTrouble;
 import io.github.shgrotate.azure.ManagedIdentity;
 import io.github.shgrotate.azure.WorkloadIdentity;
 import io.github.shgrotate.rotation.Failure;
@@ -95,10 +96,7 @@ final class Credentials {
           (bytes[0] == 0x30 && bytes.length > 1 && bytes[1] < 0) || text.contains("-----BEGIN ");
       return certificate ? Optional.empty() : Optional.of(text);
     } catch (IOException e) {
-      throw unreadable(
-          file.toString(),
-          "it cannot be read (%s)".formatted(e.getClass().getSimpleName()),
-          "check the path and its permissions");
+      throw unreadable(file.toString(), FileTrouble.words(e), "check the path and its permissions");
     }
   }
 

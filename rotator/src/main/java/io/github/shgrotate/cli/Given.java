@@ -2,14 +2,17 @@ package io.github.shgrotate.cli;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What the flags and the environment say, as text; flags win, and an empty text is as good as
 /// none, as in the script. A class and not a record: one of the texts may be a client secret.
 final class Given {
   private final Map<Option, List<String>> values = new EnumMap<>(Option.class);
+  private final Set<Option> flags = EnumSet.noneOf(Option.class);
   private final List<String> mistakes = new ArrayList<>();
 
   /// Takes the environment; flags are added with [#flag].
@@ -28,11 +31,17 @@ final class Given {
     List<String> given = texts.stream().filter(text -> !text.isEmpty()).toList();
     if (!given.isEmpty()) {
       values.put(option, given);
+      flags.add(option);
     }
   }
 
   void forget(Option option) {
     values.remove(option);
+  }
+
+  /// Whether it was given as a flag, and not in the environment.
+  boolean isFlag(Option option) {
+    return flags.contains(option);
   }
 
   void mistake(String sentence) {

@@ -14,10 +14,12 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    String home = System.getenv().getOrDefault("HOME", "");
     Surroundings surroundings =
         new Surroundings(
             System.getenv(),
-            Path.of(System.getProperty("user.home", "/")),
+            // As kubectl does: the user of a container may have no entry in its user list.
+            Path.of(home.isEmpty() ? System.getProperty("user.home", "/") : home),
             new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
             new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
             Clock.systemUTC(),

@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 final class Names {
   private static final Pattern GUID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+  private static final Pattern DOMAIN =
+      Pattern.compile("(?=.{1,253}$)[a-zA-Z0-9]([-a-zA-Z0-9.]*[a-zA-Z0-9])?");
   private static final Pattern RESOURCE_GROUP =
       Pattern.compile("[-\\p{L}\\p{N}_.()]{1,90}(?<!\\.)");
   private static final Pattern APIM_SERVICE =
@@ -23,6 +25,14 @@ final class Names {
 
   static Optional<String> subscription(String text) {
     return unless(GUID, text, "is no GUID");
+  }
+
+  static Optional<String> clientId(String text) {
+    return unless(GUID, text, "is no GUID (the application or client id, not a name)");
+  }
+
+  static Optional<String> tenant(String text) {
+    return unless(DOMAIN, text, "is no tenant (a GUID or a domain name)");
   }
 
   static Optional<String> resourceGroup(String text) {

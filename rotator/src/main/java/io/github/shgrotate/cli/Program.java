@@ -45,44 +45,45 @@ final class Program {
         yield rotate(given, surroundings);
       }
       default -> {
-        surroundings
-            .err()
-            .println(
-                "apim-shg-rotate: \"%s\" is no command%s; see apim-shg-rotate --help"
-                    .formatted(
-                        command,
-                        Nearest.of(command, COMMANDS)
-                            .map(near -> ", did you mean " + near + "?")
-                            .orElse("")));
-        yield ExitCode.USAGE;
+        Given given = Arguments.read(rest, surroundings.environment());
+        yield wrongOptions(List.of(noCommand(command)), given, surroundings);
       }
     };
+  }
+
+  private static String noCommand(String word) {
+    return "\"%s\" is no command%s"
+        .formatted(
+            word,
+            Nearest.of(word, COMMANDS).map(near -> ": did you mean " + near + "?").orElse(""));
   }
 
   private static ExitCode rotate(Given given, Surroundings surroundings) {
     return switch (SettingsReader.read(given, surroundings)) {
       case SettingsReader.Read.Good(Settings settings) ->
           withReport(settings, surroundings, Report.of(settings, surroundings));
-      case SettingsReader.Read.Bad(var sentences) -> {
-        Failure failure =
-            new Failure(
-                Reason.OPTIONS_INVALID,
-                sentences.size() == 1
-                    ? "One of the options is wrong"
-                    : "%d of the options are wrong".formatted(sentences.size()),
-                "flags and environment variables",
-                String.join("\n", sentences),
-                "correct them; apim-shg-rotate --help tells the options");
-        boolean json =
-            given
-                .text(Option.OUTPUT)
-                .filter(text -> text.toLowerCase(Locale.ROOT).equals("json"))
-                .isPresent();
-        Report report =
-            json ? JsonReport.withoutSettings(surroundings) : new TextReport(surroundings);
-        yield report.failed(failure, "nothing was changed", Optional.empty());
-      }
+      case SettingsReader.Read.Bad(var sentences) -> wrongOptions(sentences, given, surroundings);
     };
+  }
+
+  private static ExitCode wrongOptions(
+      List<String> sentences, Given given, Surroundings surroundings) {
+    Failure failure =
+        new Failure(
+            Reason.OPTIONS_INVALID,
+            sentences.size() == 1
+                ? "One of the options is wrong"
+                : "%d of the options are wrong".formatted(sentences.size()),
+            "flags and environment variables",
+            String.join("\n", sentences),
+            "correct them; apim-shg-rotate --help tells the options");
+    boolean json =
+        given
+            .text(Option.OUTPUT)
+            .filter(text -> text.toLowerCase(Locale.ROOT).equals("json"))
+            .isPresent();
+    Report report = json ? JsonReport.withoutSettings(surroundings) : new TextReport(surroundings);
+    return report.failed(failure, "nothing was changed", Optional.empty());
   }
 
   private static ExitCode withReport(Settings settings, Surroundings surroundings, Report report) {

@@ -88,6 +88,8 @@ final class SettingsReader {
             !isSet(Option.NO_WAIT),
             proof(),
             isSet(Option.STRICT_OWNERSHIP));
+    check(Option.TENANT, Names::tenant);
+    check(Option.CLIENT_ID, Names::clientId);
     if (request.policy().revokeOldKey()) {
       revocation(request);
     }
@@ -134,9 +136,15 @@ final class SettingsReader {
   }
 
   private String named(Option option, Function<String, Optional<String>> rule) {
-    Optional<String> text = given.text(option);
-    text.flatMap(rule).ifPresent(wrong -> mistakes.add(option.named() + ": " + wrong));
-    return text.orElse("");
+    check(option, rule);
+    return given.text(option).orElse("");
+  }
+
+  private void check(Option option, Function<String, Optional<String>> rule) {
+    given
+        .text(option)
+        .flatMap(rule)
+        .ifPresent(wrong -> mistakes.add(option.named() + ": " + wrong));
   }
 
   private List<WorkloadRef> workloads() {
@@ -287,6 +295,16 @@ final class SettingsReader {
     Optional<String> secret = given.text(Option.CLIENT_SECRET);
     if (secret.isEmpty() && file.isEmpty()) {
       needed(Option.CLIENT_SECRET, "sp");
+    }
+    if (secret.isPresent() && file.isPresent()) {
+      boolean fileIsFlag = given.isFlag(Option.CLIENT_SECRET_FILE);
+      if (fileIsFlag == given.isFlag(Option.CLIENT_SECRET)) {
+        mistakes.add(
+            "%s and %s contradict each other: give one of them"
+                .formatted(Option.CLIENT_SECRET.named(), Option.CLIENT_SECRET_FILE.named()));
+      }
+      // As always, the flag wins.
+      secret = fileIsFlag ? Optional.empty() : secret;
     }
     return new SignIn.ServicePrincipal(
         needed(Option.TENANT, "sp"),

@@ -1,8 +1,10 @@
 package io.github.shgrotate.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What the API answered. A class and not a record: a Secret's answer holds the token, so nothing
 /// here prints the body.
@@ -34,7 +36,25 @@ final class ApiAnswer {
     return body.asText();
   }
 
-  /// The sentence of a `Status`, for what is not about the Secret's content.
+  /// Whether it is in the form in which Kubernetes says no; a proxy or a login page is not.
+  boolean isStatus() {
+    return body.path("kind").asText("").equals("Status");
+  }
+
+  /// The fields that a `Status` finds wrong. Its sentences are not for people: they may quote the
+  /// whole object that was to be written.
+  List<String> wrongFields() {
+    Set<String> fields = new LinkedHashSet<>();
+    for (JsonNode cause : body.path("details").path("causes")) {
+      String field = Redaction.shown(cause.path("field").asText(""));
+      if (!field.isBlank()) {
+        fields.add(field);
+      }
+    }
+    return List.copyOf(fields);
+  }
+
+  /// The sentence of a `Status`, for what holds no secret, such as an event.
   String message() {
     return Redaction.shown(body.path("message").asText(""));
   }

@@ -2,24 +2,33 @@ package io.github.shgrotate.kubernetes;
 
 import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.Reason;
+import io.github.shgrotate.rotation.Words;
 import io.github.shgrotate.rotation.WorkloadKind;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/// What the API's refusals mean, said for a reader. No message quotes an answer that is about a
-/// Secret: it could hold the token.
+/// What the API's refusals mean, said for a reader. No message quotes an answer: it could hold the
+/// token, or any other secret of the object that was to be written.
 final class ApiFailures {
   private static final Pattern USER = Pattern.compile("User \"([^\"]+)\"");
-  private static final Pattern WEBHOOK = Pattern.compile("admission webhook \"([^\"]+)\" denied");
+
+  /// How webhooks and policies say no, with whatever status they like.
+  private static final Pattern DENIED =
+      Pattern.compile(
+          "(?:(admission webhook) \"([^\"]+)\" denied)"
+              + "|(?:(ValidatingAdmissionPolicy) '([^']+)' with binding '[^']+' denied)");
 
   private final ClusterAccess access;
 
@@ -29,13 +38,43 @@ final class ApiFailures {
 
   /// For an answer that says no, whatever was asked for.
   Failure refused(ApiCall call, ApiAnswer answer) {
-    return switch (answer.status()) {
-      case 401 -> signInRefused(call, answer);
-      case 403 -> forbidden(call, answer);
-      case 404 -> missing(call, answer);
-      case 400, 422 -> invalid(call, answer);
-      default -> unexpected(call, answer);
-    };
+    if (answer.status() == 401) {
+      return signInRefused(call, answer);
+    }
+    if (!answer.isStatus()) {
+      return unexpected(call, answer);
+    }
+    return deniedBy(answer)
+        .map(who -> denied(call, answer, who))
+        .orElseGet(
+            () ->
+                switch (answer.status()) {
+                  case 403 -> forbidden(call, answer);
+                  case 404 -> missing(call, answer);
+                  case 400, 422 -> invalid(call, answer);
+                  default -> unexpected(call, answer);
+                });
+  }
+
+  private static Optional<String> deniedBy(ApiAnswer answer) {
+    Matcher denied = DENIED.matcher(answer.body().path("message").asText(""));
+    if (!denied.find()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        denied.group(1) == null
+            ? denied.group(3) + " " + denied.group(4)
+            : denied.group(1) + " " + denied.group(2));
+  }
+
+  private Failure denied(ApiCall call, ApiAnswer answer, String who) {
+    return new Failure(
+        Reason.KUBERNETES_PERMISSION_MISSING,
+        "Kubernetes refused the %s of %s".formatted(call.verb().word(), call.subject()),
+        where(call),
+        "the %s denied it".formatted(who),
+        "Ask whoever runs that webhook or policy for an exception.",
+        answer.requestIds());
   }
 
   private Failure signInRefused(ApiCall call, ApiAnswer answer) {
@@ -52,18 +91,7 @@ final class ApiFailures {
   }
 
   private Failure forbidden(ApiCall call, ApiAnswer answer) {
-    String message = answer.body().path("message").asText("");
-    Matcher webhook = WEBHOOK.matcher(message);
-    if (webhook.find()) {
-      return new Failure(
-          Reason.KUBERNETES_PERMISSION_MISSING,
-          "Kubernetes refused the %s of %s".formatted(call.verb().word(), call.subject()),
-          where(call),
-          "the admission webhook %s denied it".formatted(webhook.group(1)),
-          "Ask whoever runs that webhook for an exception.",
-          answer.requestIds());
-    }
-    Optional<String> user = user(message);
+    Optional<String> user = user(answer.body().path("message").asText(""));
     return new Failure(
         Reason.KUBERNETES_PERMISSION_MISSING,
         "Kubernetes does not permit %s".formatted(call.permission()),
@@ -82,6 +110,12 @@ final class ApiFailures {
   private static Optional<String> user(String message) {
     Matcher matcher = USER.matcher(message);
     return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  /// For what was there a moment ago.
+  Failure gone(ApiCall call) {
+    return missing(
+        call, new ApiAnswer(HttpURLConnection.HTTP_NOT_FOUND, Json.newObject(), Optional.empty()));
   }
 
   private Failure missing(ApiCall call, ApiAnswer answer) {
@@ -112,7 +146,7 @@ final class ApiFailures {
 
   private Failure invalid(ApiCall call, ApiAnswer answer) {
     boolean ofSecret = call.resource().equals("secrets");
-    if (ofSecret && answer.body().path("message").asText("").contains("immutable")) {
+    if (ofSecret && answer.body().path("message").asText("").contains("field is immutable when")) {
       return new Failure(
           Reason.SECRET_IMMUTABLE,
           "The Secret cannot be changed",
@@ -121,12 +155,14 @@ final class ApiFailures {
           "Make a new Secret without immutable: true, and let the workload read that one.",
           answer.requestIds());
     }
-    String why = ofSecret ? "" : ": " + answer.message();
+    List<String> fields = answer.wrongFields();
     return new Failure(
         Reason.REQUEST_INVALID,
         "Kubernetes refused the %s of %s".formatted(call.verb().word(), call.subject()),
         where(call),
-        "it answered %d%s".formatted(answer.status(), why),
+        "it answered %d%s"
+            .formatted(
+                answer.status(), fields.isEmpty() ? "" : ", about " + String.join(", ", fields)),
         "Look for a policy or validation in the cluster that stands in the way.",
         answer.requestIds());
   }
@@ -169,13 +205,19 @@ final class ApiFailures {
   }
 
   /// For what was throttled or broken until there was no patience left.
-  Failure unavailable(ApiCall call, int attempts, String why) {
+  ///
+  /// @param asked how long it asks to be left alone
+  Failure unavailable(ApiCall call, int attempts, String why, Optional<Duration> asked) {
     return new Failure(
         Reason.KUBERNETES_UNAVAILABLE,
         "The Kubernetes API at %s cannot be used now".formatted(access.server()),
         where(call),
         "%s (after %d %s)".formatted(why, attempts, attempts == 1 ? "attempt" : "attempts"),
-        "Check the address and the network, then run again.");
+        asked
+            .map(
+                length ->
+                    "It asks for patience: run again in %s.".formatted(Words.duration(length)))
+            .orElse("Check the address, the network and the API server, then run again."));
   }
 
   Failure untrusted(ApiCall call, Throwable cause) {

@@ -105,7 +105,7 @@ final class ApiServer implements AutoCloseable {
       }
       Optional<Duration> next = patience.next(attempt, paused, asked, random.nextDouble());
       if (next.isEmpty() || Thread.currentThread().isInterrupted()) {
-        throw failures.unavailable(call, attempt, trouble).thrown();
+        throw failures.unavailable(call, attempt, trouble, asked).thrown();
       }
       debug.accept("%s: again in %d ms".formatted(trouble, next.get().toMillis()));
       pause.pause(next.get());

@@ -195,9 +195,7 @@ final class AppsWorkloads implements Workloads, AutoCloseable {
 
   /// The failure of a workload that was there a moment ago.
   RotationFailed gone(WorkloadRef ref) {
-    ApiAnswer answer =
-        new ApiAnswer(HttpURLConnection.HTTP_NOT_FOUND, Json.newObject(), Optional.empty());
-    return api.failures().refused(call(ApiCall.Verb.WATCH, ref), answer).thrown();
+    return api.failures().gone(call(ApiCall.Verb.WATCH, ref)).thrown();
   }
 
   private ApiCall call(ApiCall.Verb verb, WorkloadRef ref) {

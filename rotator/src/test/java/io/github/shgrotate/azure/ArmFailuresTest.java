@@ -78,12 +78,6 @@ class ArmFailuresTest {
             "no subscription sub-1"),
         arguments(
             READ_GATEWAY,
-            404,
-            "",
-            Reason.AZURE_RESOURCE_NOT_FOUND,
-            "without saying what is missing"),
-        arguments(
-            READ_GATEWAY,
             403,
             armBody("AuthorizationFailed", "The client 'x' …"),
             Reason.AZURE_PERMISSION_MISSING,
@@ -100,10 +94,19 @@ class ArmFailuresTest {
             armBody("InvalidAuthenticationTokenTenant", "x"),
             Reason.SIGN_IN_REFUSED,
             "another tenant"),
-        arguments(READ_GATEWAY, 401, "", Reason.SIGN_IN_REFUSED, "does not accept the sign-in"),
+        arguments(
+            READ_GATEWAY,
+            401,
+            armBody("InvalidAuthenticationToken", "x"),
+            Reason.SIGN_IN_REFUSED,
+            "does not accept the sign-in"),
         arguments(
             READ_GATEWAY, 412, armBody("X", "y"), Reason.REQUEST_INVALID, "412 (X). ARM says: y"),
         arguments(READ_GATEWAY, 400, "<html>", Reason.ANSWER_UNREADABLE, "answered 400"),
+        arguments(READ_GATEWAY, 401, "<html>", Reason.ANSWER_UNREADABLE, "answered 401"),
+        arguments(READ_GATEWAY, 403, "<html>", Reason.ANSWER_UNREADABLE, "answered 403"),
+        arguments(GENERATE_TOKEN, 403, "{}", Reason.ANSWER_UNREADABLE, "not in ARM's form"),
+        arguments(READ_GATEWAY, 404, "", Reason.ANSWER_UNREADABLE, "answered 404"),
         arguments(READ_GATEWAY, 302, "", Reason.ANSWER_UNREADABLE, "answered 302"),
         arguments(READ_GATEWAY, 204, "", Reason.ANSWER_UNREADABLE, "answered 204"));
   }

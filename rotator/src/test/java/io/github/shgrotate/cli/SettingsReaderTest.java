@@ -91,6 +91,8 @@ class SettingsReaderTest {
         "RENEW_BEFORE      | 29d                | less than the token's lifetime",
         "ROLLOUT_TIMEOUT   | soon               | a duration is a number with its unit",
         "NO_WAIT           | maybe              | neither true nor false",
+        "TENANT            | my tenant          | is no tenant",
+        "SP_ID             | rotator            | is no GUID",
         "AZURE_CLOUD       | germany            | none of public, usgovernment, china",
         "AZURE_AUTHORITY_HOST | http://login.example | is no https:// address",
         "ARM_API_VERSION   | latest             | is no api-version",
@@ -144,15 +146,15 @@ class SettingsReaderTest {
 
   @ParameterizedTest(name = "{0} signs in by {1}")
   @CsvSource({
-    "SP_ID=1 SP_SECRET=s TENANT_ID=t,                                ServicePrincipal",
-    "AZURE_CLIENT_ID=1 AZURE_FEDERATED_TOKEN_FILE=/f AZURE_TENANT_ID=t, WorkloadIdentity",
-    "AZURE_CLIENT_ID=1,                                              ManagedIdentity",
+    "SP_ID=%s SP_SECRET=s TENANT_ID=t,                               ServicePrincipal",
+    "AZURE_CLIENT_ID=%s AZURE_FEDERATED_TOKEN_FILE=/f AZURE_TENANT_ID=t, WorkloadIdentity",
+    "AZURE_CLIENT_ID=%s,                                             ManagedIdentity",
     "LOGIN_METHOD=azurecli,                                          AzureCli",
-    "LOGIN_METHOD=identity SP_ID=1 SP_SECRET=s,                      ManagedIdentity",
+    "LOGIN_METHOD=identity SP_ID=%s SP_SECRET=s,                     ManagedIdentity",
   })
   void the_surroundings_decide_how_to_sign_in(String variables, String expected) {
     Map<String, String> environment = script();
-    for (String pair : variables.split(" ", -1)) {
+    for (String pair : variables.replace("%s", GUID).split(" ", -1)) {
       environment.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
     }
 
@@ -171,9 +173,33 @@ class SettingsReaderTest {
   }
 
   @Test
+  void a_secret_and_a_file_with_one_contradict_each_other_unless_one_is_a_flag() {
+    Map<String, String> environment = script();
+    environment.putAll(
+        Map.of("SP_ID", GUID, "TENANT", "t", "SP_SECRET", "s", "SP_SECRET_FILE", "/file"));
+
+    assertThat(bad(environment)).singleElement().asString().contains("contradict each other");
+    assertThat(principal(environment, "--client-secret-file", "/flag").file())
+        .contains(Path.of("/flag"));
+    assertThat(principal(environment, "--client-secret", "flag").secret()).isEqualTo("flag");
+    assertThat(principal(environment, "--client-secret", "flag").file()).isEmpty();
+    assertThat(bad(environment, "-p", "flag", "--client-secret-file", "/flag")).hasSize(1);
+  }
+
+  @Test
+  void what_stands_behind_a_mistyped_flag_is_not_quoted() {
+    List<String> sentences = bad(script(), "--client-secrt", "hunter2", "-$ecret", "--x=hunter3");
+
+    assertThat(sentences)
+        .anyMatch(sentence -> sentence.contains("did you mean --client-secret?"))
+        .anyMatch(sentence -> sentence.contains("neither a flag nor the value of one"));
+    assertThat(String.join(" ", sentences)).doesNotContain("hunter", "$ecret");
+  }
+
+  @Test
   void nothing_prints_the_client_secret() {
     Map<String, String> environment = script();
-    environment.putAll(Map.of("SP_ID", "1", "SP_SECRET", "hush-hush", "TENANT", "t"));
+    environment.putAll(Map.of("SP_ID", GUID, "SP_SECRET", "hush-hush", "TENANT", "t"));
 
     assertThat(good(environment).toString()).doesNotContain("hush-hush");
     assertThat(new Given(environment).toString()).doesNotContain("hush-hush");
@@ -190,6 +216,11 @@ class SettingsReaderTest {
     environment.put("TOKEN_KEY", "last");
     environment.put("K8S_OBJECT", "statefulset/apim-gateway");
     return environment;
+  }
+
+  private static SignIn.ServicePrincipal principal(
+      Map<String, String> environment, String... arguments) {
+    return (SignIn.ServicePrincipal) good(environment, arguments).signIn();
   }
 
   private static Settings good(Map<String, String> environment, String... arguments) {

@@ -102,8 +102,20 @@ class ApiServerTest {
         "GET",
         SECRET_PATH,
         new FakeApi.Answer.Body(429, status(429, "no"), Map.of("Retry-After", "3600")));
-    assertThat(Refused.by(store::secret).reason()).isEqualTo(Reason.KUBERNETES_UNAVAILABLE);
+    Failure failure = Refused.by(store::secret);
+    assertThat(failure.reason()).isEqualTo(Reason.KUBERNETES_UNAVAILABLE);
+    assertThat(failure.next()).isEqualTo("It asks for patience: run again in 1 h.");
     assertThat(time.pauses()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {302, 400, 403, 404, 422})
+  void a_refusal_that_is_not_in_kubernetes_words_is_not_taken_for_its_own(int status) {
+    api.on(
+        "GET",
+        SECRET_PATH,
+        new FakeApi.Answer.Body(status, "<html>Guest network</html>", Map.of()));
+    assertThat(Refused.by(store::secret).reason()).isEqualTo(Reason.ANSWER_UNREADABLE);
   }
 
   @Test

@@ -191,6 +191,25 @@ class AppsWorkloadsTest {
   }
 
   @Test
+  void a_restart_that_is_found_invalid_is_told_by_its_fields_and_quotes_nothing_of_the_template() {
+    api.on("GET", DEPLOYMENT_PATH, 200, deployment("5"));
+    api.on(
+        "PATCH",
+        DEPLOYMENT_PATH,
+        422,
+        """
+        {kind: Status, code: 422, message: 'Invalid value: {"env":[{"value":"SEKRET"}]}', details:
+          {causes: [{field: "spec.template.spec.containers[0].image", message: SEKRET}]}}
+        """);
+    WorkloadFacts seen = workloads.workload(DEPLOYMENT);
+    Failure failure = Refused.by(() -> workloads.restart(seen, STAMP, time.instant()));
+    assertThat(failure.reason()).isEqualTo(Reason.REQUEST_INVALID);
+    assertThat(failure.why())
+        .isEqualTo("it answered 422, about spec.template.spec.containers[0].image");
+    assertThat(failure.toString() + api.said()).doesNotContain("SEKRET");
+  }
+
+  @Test
   void pods_are_asked_by_the_selector_in_one_request() {
     api.on("GET", DEPLOYMENT_PATH, 200, deployment("5"));
     api.on(

@@ -188,6 +188,8 @@ class SecretTokenStoreTest {
           404 | secrets "gw-token" not found                                                              | SECRET_NOT_FOUND
           403 | secrets "gw-token" is forbidden: User "system:serviceaccount:apim:r" cannot patch SEKRET  | KUBERNETES_PERMISSION_MISSING
           403 | admission webhook "policy.example.com" denied the request: SEKRET                         | KUBERNETES_PERMISSION_MISSING
+          422 | secrets "x" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'b' denied request: SEKRET | KUBERNETES_PERMISSION_MISSING
+          422 | "" is invalid: patch: Invalid value: {"immutable":false,"data":{"x":"SEKRET"}}: not base64      | REQUEST_INVALID
           401 | Unauthorized SEKRET                                                                       | KUBERNETES_SIGN_IN_REFUSED
           302 | moved SEKRET                                                                              | ANSWER_UNREADABLE
           """)

@@ -114,10 +114,11 @@ public final class CertificateAuthority {
     }
   }
 
-  /// A TLS context that presents a certificate for loopback.
+  /// A TLS context that presents a certificate for loopback, and for names such as
+  /// `arm.sandbox.example`: loopback addresses never go through a proxy, names do.
   public SSLContext serverContext() {
     try {
-      Identity identity = issue("localhost", "localhost", "127.0.0.1");
+      Identity identity = issue("localhost", "localhost", "127.0.0.1", "*.sandbox.example");
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
       store.setKeyEntry(

@@ -1,0 +1,145 @@
+package io.github.shgrotate.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.shgrotate.sandbox.SampleGateway;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Whatever is wrong: the right exit code, one clear message, no secret in it, and everything as it
+/// was. Every row runs with the rights of `deploy/rbac.yaml` and no more, and with `--debug`, which
+/// says the most.
+@Execution(ExecutionMode.CONCURRENT)
+class BadInputTest {
+  private static final Semaphore AT_ONCE = new Semaphore(4);
+
+  static Stream<BadInput> rows() {
+    return Stream.of(
+            BadNetwork.rows(),
+            BadAzure.rows(),
+            BadSignIn.rows(),
+            BadCluster.rows(),
+            BadSecret.rows(),
+            BadOptions.rows())
+        .flatMap(rows -> rows);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rows")
+  void is_told_clearly_and_changes_nothing(BadInput row, @TempDir Path folder) throws Exception {
+    try (SampleWorld world = SampleWorld.start(folder, 1)) {
+      Rotator rotator = LeastRights.rotator(world).with("DEBUG", "true");
+      for (BadInput.Slip slip : row.slips()) {
+        rotator = slip.make(world, rotator);
+      }
+      SampleWorld.Snapshot before = world.snapshot();
+      String stored = storedToken(world);
+
+      Rotator.Run run = run(row, rotator);
+
+      FailureMessage message = FailureMessage.of(run.err());
+      assertThat(message.reason()).as(run.err()).isEqualTo(row.reason());
+      assertThat(run.exitCode()).as(run.err()).isEqualTo(row.exitCode());
+      assertThat(message.text()).contains(row.words());
+      assertThat(message.marksOfAMistake()).as(message.text()).isEmpty();
+      assertThat(run.out()).isEmpty();
+      assertNothingSecretIsShown(row, world, run);
+      assertLeft(row, world, before, message, stored);
+    }
+  }
+
+  /// A few at a time: they are processes that work, except those that mostly wait.
+  private static Rotator.Run run(BadInput row, Rotator rotator) throws Exception {
+    String[] flags = row.flags().toArray(String[]::new);
+    if (row.waits()) {
+      // Joined in this way, JUnit's pool goes on with other rows meanwhile.
+      return CompletableFuture.supplyAsync(() -> ended(rotator, flags), Thread::startVirtualThread)
+          .join();
+    }
+    AT_ONCE.acquire();
+    try {
+      return rotator.run(flags);
+    } finally {
+      AT_ONCE.release();
+    }
+  }
+
+  private static Rotator.Run ended(Rotator rotator, String... flags) {
+    try {
+      return rotator.run(flags);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Some rows take the token away.
+  private static String storedToken(SampleWorld world) {
+    return world.storedText(SampleGateway.SECRET, "value").isEmpty() ? "" : world.storedToken();
+  }
+
+  private static void assertLeft(
+      BadInput row,
+      SampleWorld world,
+      SampleWorld.Snapshot before,
+      FailureMessage message,
+      String stored) {
+    assertThat(world.snapshot().pods()).isEqualTo(before.pods());
+    switch (row.left()) {
+      case NOTHING -> {
+        assertThat(message.holds()).contains("nothing was changed");
+        assertThat(LeastRights.writes(world)).isEmpty();
+        assertThat(world.issuedTokens()).isEmpty();
+        assertThat(world.snapshot()).isEqualTo(before);
+        assertThat(world.hasEventsOfRotator()).isFalse();
+      }
+      case ISSUED -> {
+        assertThat(message.holds()).contains("nothing was changed", stored);
+        assertThat(world.issuedTokens()).hasSize(1);
+        assertThat(world.snapshot()).isEqualTo(before);
+        assertThat(world.hasEventsOfRotator()).isFalse();
+      }
+      case STORED -> {
+        assertThat(message.holds())
+            .contains("the new token " + world.storedToken(), "no workload was restarted");
+        assertThat(world.storedToken()).isNotEqualTo(stored);
+        assertThat(world.issuedTokens()).hasSize(1);
+      }
+    }
+  }
+
+  private static void assertNothingSecretIsShown(BadInput row, SampleWorld world, Rotator.Run run) {
+    String shown =
+        run.out()
+            + run.err()
+            + world.sandbox().kubernetes().list("Event", SampleGateway.NAMESPACE)
+            + annotations(world);
+    Set<String> secrets = KnownSecrets.of(world);
+    secrets.addAll(row.secrets());
+    assertThat(secrets).hasSizeGreaterThan(3);
+    assertThat(secrets.stream().filter(shown::contains)).as(run.err()).isEmpty();
+  }
+
+  private static String annotations(SampleWorld world) {
+    return Stream.of("Secret", "Deployment", "Pod")
+        .flatMap(kind -> world.sandbox().kubernetes().list(kind, SampleGateway.NAMESPACE).stream())
+        .map(
+            object ->
+                object.at("/metadata/annotations").toString()
+                    + object.at("/spec/template/metadata/annotations"))
+        .collect(Collectors.joining("\n"));
+  }
+}
