@@ -202,7 +202,7 @@ class AppsWorkloadsTest {
           {causes: [{field: "spec.template.spec.containers[0].image", message: SEKRET}]}}
         """);
     WorkloadFacts seen = workloads.workload(DEPLOYMENT);
-    Failure failure = Refused.by(() -> workloads.restart(seen, STAMP, time.instant()));
+    Failure failure = Refused.by(() -> workloads.restart(seen, rotation("2026-11-24T10:00:30Z")));
     assertThat(failure.reason()).isEqualTo(Reason.REQUEST_INVALID);
     assertThat(failure.why())
         .isEqualTo("it answered 422, about spec.template.spec.containers[0].image");
