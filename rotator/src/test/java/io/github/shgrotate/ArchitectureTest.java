@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.shgrotate.rotation.GatewayToken;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -23,8 +24,12 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String ROOT = "io.github.shgrotate";
   private static final Set<String> ADAPTERS = Set.of("azure", "kubernetes", "probe");
+
+  /// What every adapter may know.
+  private static final Set<String> BELOW = Set.of("network", "rotation");
+
   private static final Set<String> PACKAGES =
-      Set.of("azure", "cli", "kubernetes", "probe", "rotation");
+      Set.of("azure", "cli", "kubernetes", "network", "probe", "rotation");
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -63,10 +68,13 @@ class ArchitectureTest {
   void adapters_know_the_core_and_not_each_other() {
     for (String adapter : ADAPTERS) {
       for (String other : PACKAGES) {
-        if (!other.equals(adapter) && !other.equals("rotation")) {
+        if (!other.equals(adapter) && !BELOW.contains(other)) {
           check(noClasses().that(in(adapter)).should().dependOnClassesThat(in(other)));
         }
       }
+    }
+    for (String above : List.of("azure", "cli", "kubernetes", "probe")) {
+      check(noClasses().that(in("network")).should().dependOnClassesThat(in(above)));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.shgrotate.azure;
 
+import io.github.shgrotate.network.ProxyRules;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;

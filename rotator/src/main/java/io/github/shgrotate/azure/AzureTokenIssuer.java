@@ -1,6 +1,7 @@
 package io.github.shgrotate.azure;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.shgrotate.network.Network;
 import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.Gateway;
 import io.github.shgrotate.rotation.GatewayFacts;
@@ -72,7 +73,7 @@ public final class AzureTokenIssuer implements TokenIssuer, AutoCloseable {
   public static AzureTokenIssuer open(
       AzureCloud cloud,
       Credential credential,
-      AzureConnection connection,
+      Network connection,
       String armApiVersion,
       RetryPolicy retries,
       Clock clock,
@@ -97,7 +98,7 @@ public final class AzureTokenIssuer implements TokenIssuer, AutoCloseable {
   static AzureTokenIssuer open(
       AzureCloud cloud,
       Credential credential,
-      AzureConnection connection,
+      Network connection,
       String armApiVersion,
       RetryPolicy retries,
       Clock clock,
@@ -326,11 +327,9 @@ public final class AzureTokenIssuer implements TokenIssuer, AutoCloseable {
     return new ArmFailures(operation, gateway, assignee, redaction);
   }
 
-  private static AzureConnection withImdsDirect(AzureConnection connection, Credential credential) {
+  private static Network withImdsDirect(Network connection, Credential credential) {
     return credential instanceof ManagedIdentity identity
-        ? new AzureConnection(
-            connection.caFile(),
-            connection.proxies().except(ProxyExceptions.plainHost(identity.host())))
+        ? new Network(connection.caFile(), connection.proxies().except(identity.host()))
         : connection;
   }
 

@@ -1,5 +1,6 @@
 package io.github.shgrotate.azure;
 
+import io.github.shgrotate.network.FileTrouble;
 import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.Reason;
 import io.github.shgrotate.rotation.RotationFailed;

@@ -1,5 +1,9 @@
 package io.github.shgrotate.azure;
 
+import io.github.shgrotate.network.Network;
+import io.github.shgrotate.network.ProxyRules;
+import io.github.shgrotate.network.ProxyServer;
+import io.github.shgrotate.network.TrustedRoots;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -17,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +50,7 @@ final class Wire implements AutoCloseable {
     this.debug = debug;
   }
 
-  static Wire open(AzureConnection connection, Clock clock, Consumer<String> debug) {
+  static Wire open(Network connection, Clock clock, Consumer<String> debug) {
     prepareJvm(connection.proxies());
     HttpClient.Builder client =
         HttpClient.newBuilder()
@@ -64,13 +69,14 @@ final class Wire implements AutoCloseable {
   Sent send(HttpRequest.Builder builder, Duration timeout, int attempt) {
     builder.setHeader("User-Agent", USER_AGENT);
     URI address = builder.copy().build().uri();
-    proxies
-        .proxyFor(address)
+    Optional<ProxyServer> proxy = proxies.proxyFor(address);
+    proxy
         .flatMap(ProxyServer::authorization)
         .ifPresent(it -> builder.setHeader("Proxy-Authorization", it));
     HttpRequest request = builder.build();
     Instant sentAt = clock.instant();
-    Sent sent = once(request, timeout, sentAt);
+    Sent direct = once(request, timeout, sentAt);
+    Sent sent = proxy.map(through -> by(through, direct)).orElse(direct);
     debug.accept(line(request, sent, Duration.between(sentAt, clock.instant()), attempt));
     return sent;
   }
@@ -94,6 +100,13 @@ final class Wire implements AutoCloseable {
       Thread.currentThread().interrupt();
       return new Sent.Broken(Sent.Broken.Kind.INTERRUPTED, "this program was told to stop");
     }
+  }
+
+  /// With a proxy in between, that may be what is broken.
+  private static Sent by(ProxyServer proxy, Sent sent) {
+    return sent instanceof Sent.Broken(var kind, String why)
+        ? new Sent.Broken(kind, why + ", by way of the proxy " + proxy)
+        : sent;
   }
 
   private static String line(HttpRequest request, Sent sent, Duration took, int attempt) {

@@ -1,13 +1,13 @@
 package io.github.shgrotate.cli;
 
 import io.github.shgrotate.azure.AzureCloud;
-import io.github.shgrotate.azure.AzureConnection;
 import io.github.shgrotate.azure.AzureTokenIssuer;
 import io.github.shgrotate.azure.Credential;
-import io.github.shgrotate.azure.ProxyRules;
 import io.github.shgrotate.azure.RetryPolicy;
 import io.github.shgrotate.kubernetes.ClusterChoice;
 import io.github.shgrotate.kubernetes.KubernetesConnection;
+import io.github.shgrotate.network.Network;
+import io.github.shgrotate.network.ProxyRules;
 import io.github.shgrotate.probe.HttpProbe;
 import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.GatewayProbe;
@@ -38,8 +38,7 @@ final class Assembly implements AutoCloseable {
     Consumer<String> debug =
         settings.debug() ? line -> surroundings.err().println("debug    " + line) : _ -> {};
     Credential credential = Credentials.of(settings.signIn(), surroundings.environment());
-    AzureConnection connection =
-        new AzureConnection(settings.caFile(), ProxyRules.from(surroundings.environment()));
+    Network network = new Network(settings.caFile(), ProxyRules.from(surroundings.environment()));
     KubernetesConnection kubernetes =
         KubernetesConnection.open(
             new ClusterChoice(
@@ -47,6 +46,7 @@ final class Assembly implements AutoCloseable {
                 settings.context(),
                 surroundings.environment(),
                 surroundings.home()),
+            network,
             surroundings.clock(),
             surroundings.pause(),
             notices,
@@ -58,7 +58,7 @@ final class Assembly implements AutoCloseable {
           AzureTokenIssuer.open(
               cloud(settings),
               credential,
-              connection,
+              network,
               settings.armApiVersion(),
               RetryPolicy.STANDARD,
               surroundings.clock(),

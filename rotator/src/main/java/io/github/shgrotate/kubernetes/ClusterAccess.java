@@ -1,6 +1,7 @@
 package io.github.shgrotate.kubernetes;
 
 import io.fabric8.kubernetes.client.Config;
+import io.github.shgrotate.network.ProxyServer;
 import java.util.Optional;
 
 /// How to reach one cluster's API and as whom. A class and not a record: it holds what signs in.
@@ -9,7 +10,7 @@ final class ClusterAccess {
   private final Config config;
   private final Trust trust;
   private final Optional<BearerToken> token;
-  private final Optional<String> proxy;
+  private final Optional<ProxyServer> proxy;
 
   /// @param origin where this was found: `in-cluster`, or a context of a file
   /// @param config server, client certificate and key, password, impersonation
@@ -18,7 +19,7 @@ final class ClusterAccess {
       Config config,
       Trust trust,
       Optional<BearerToken> token,
-      Optional<String> proxy) {
+      Optional<ProxyServer> proxy) {
     this.origin = origin;
     this.config = config;
     this.trust = trust;
@@ -47,12 +48,14 @@ final class ClusterAccess {
     return token;
   }
 
-  Optional<String> proxy() {
+  Optional<ProxyServer> proxy() {
     return proxy;
   }
 
   @Override
   public String toString() {
-    return server() + " (" + origin + ")";
+    return "%s (%s%s)"
+        .formatted(
+            server(), origin, proxy.map(through -> ", by way of the proxy " + through).orElse(""));
   }
 }

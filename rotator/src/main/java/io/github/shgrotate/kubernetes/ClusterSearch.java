@@ -1,6 +1,7 @@
 package io.github.shgrotate.kubernetes;
 
 import io.fabric8.kubernetes.client.Config;
+import io.github.shgrotate.network.Network;
 import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.Reason;
 import java.io.File;
@@ -20,17 +21,17 @@ final class ClusterSearch {
   private static final String HOST = "KUBERNETES_SERVICE_HOST";
 
   private final ClusterChoice choice;
-  private final ProxyChoice proxies;
+  private final Network network;
   private final Consumer<String> notices;
 
-  private ClusterSearch(ClusterChoice choice, Consumer<String> notices) {
+  private ClusterSearch(ClusterChoice choice, Network network, Consumer<String> notices) {
     this.choice = choice;
-    this.proxies = new ProxyChoice(choice.environment());
+    this.network = network;
     this.notices = notices;
   }
 
-  static ClusterAccess find(ClusterChoice choice, Consumer<String> notices) {
-    return new ClusterSearch(choice, notices).find();
+  static ClusterAccess find(ClusterChoice choice, Network network, Consumer<String> notices) {
+    return new ClusterSearch(choice, network, notices).find();
   }
 
   private ClusterAccess find() {
@@ -82,7 +83,7 @@ final class ClusterSearch {
   }
 
   private ClusterAccess kubeconfig(List<Path> files) {
-    return KubeconfigAccess.of(Kubeconfig.read(files).choose(choice.context()), proxies, notices);
+    return KubeconfigAccess.of(Kubeconfig.read(files).choose(choice.context()), network, notices);
   }
 
   private Path tokenFile() {
@@ -108,6 +109,10 @@ final class ClusterSearch {
     Config config = Config.empty();
     config.setMasterUrl(server);
     return new ClusterAccess(
-        "in-cluster", config, trust, Optional.of(token), proxies.proxyFor(URI.create(server)));
+        "in-cluster",
+        config,
+        trust,
+        Optional.of(token),
+        network.proxies().proxyFor(URI.create(server)));
   }
 }

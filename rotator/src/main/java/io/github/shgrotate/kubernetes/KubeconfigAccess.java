@@ -2,6 +2,8 @@ package io.github.shgrotate.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.Config;
+import io.github.shgrotate.network.Network;
+import io.github.shgrotate.network.ProxyServer;
 import io.github.shgrotate.rotation.RotationFailed;
 import java.io.IOException;
 import java.net.URI;
@@ -23,20 +25,19 @@ import java.util.function.Consumer;
 final class KubeconfigAccess {
   private final Kubeconfig.Chosen chosen;
   private final NamedPart cluster;
-  private final ProxyChoice proxies;
+  private final Network network;
   private final Consumer<String> notices;
   private final Config config = Config.empty();
 
-  private KubeconfigAccess(
-      Kubeconfig.Chosen chosen, ProxyChoice proxies, Consumer<String> notices) {
+  private KubeconfigAccess(Kubeconfig.Chosen chosen, Network network, Consumer<String> notices) {
     this.chosen = chosen;
     this.cluster = chosen.cluster();
-    this.proxies = proxies;
+    this.network = network;
     this.notices = notices;
   }
 
-  static ClusterAccess of(Kubeconfig.Chosen chosen, ProxyChoice proxies, Consumer<String> notices) {
-    return new KubeconfigAccess(chosen, proxies, notices).access();
+  static ClusterAccess of(Kubeconfig.Chosen chosen, Network network, Consumer<String> notices) {
+    return new KubeconfigAccess(chosen, network, notices).access();
   }
 
   private ClusterAccess access() {
@@ -49,13 +50,26 @@ final class KubeconfigAccess {
               .formatted(cluster.file(), cluster.name(), server.getHost()));
     }
     Optional<BearerToken> token = chosen.user().flatMap(this::signIn);
-    String proxyUrl = cluster.text("proxy-url");
     return new ClusterAccess(
         "context %s of %s".formatted(chosen.context().name(), chosen.context().file()),
         config,
         trust,
         token,
-        proxyUrl.isEmpty() ? proxies.proxyFor(server) : Optional.of(proxyUrl));
+        proxy(server));
+  }
+
+  private Optional<ProxyServer> proxy(URI server) {
+    String written = cluster.text("proxy-url");
+    try {
+      return written.isEmpty()
+          ? network.proxies().proxyFor(server)
+          : Optional.of(ProxyServer.parse(written));
+    } catch (ProxyServer.Unusable e) {
+      throw Kubeconfig.invalid(
+          cluster.file().toString(),
+          "proxy-url of cluster %s: %s".formatted(cluster.name(), e.why()),
+          "Give it as http://[user:password@]host:port, or leave it out.");
+    }
   }
 
   private URI server() {
@@ -83,7 +97,7 @@ final class KubeconfigAccess {
     }
     Optional<byte[]> roots = pem(cluster, "certificate-authority");
     if (roots.isEmpty()) {
-      return new Trust.SystemRoots();
+      return new Trust.SystemRoots(network.caFile());
     }
     try {
       return Trust.pem(roots.get());

@@ -1,5 +1,6 @@
 package io.github.shgrotate.kubernetes;
 
+import io.github.shgrotate.network.Network;
 import io.github.shgrotate.rotation.Journal;
 import io.github.shgrotate.rotation.Pause;
 import io.github.shgrotate.rotation.RotationFailed;
@@ -30,16 +31,18 @@ public final class KubernetesConnection implements AutoCloseable {
   /// Finds the cluster and prepares to talk to it; sends nothing yet. (A sign-in program that the
   /// kubeconfig names is run.)
   ///
+  /// @param network the way there, as far as the kubeconfig does not say otherwise
   /// @param notices told what a user should know
   /// @param debug told every request, never a body
   /// @throws RotationFailed when the choice leads to no cluster
   public static KubernetesConnection open(
       ClusterChoice choice,
+      Network network,
       Clock clock,
       Pause pause,
       Consumer<String> notices,
       Consumer<String> debug) {
-    ClusterAccess access = ClusterSearch.find(choice, notices);
+    ClusterAccess access = ClusterSearch.find(choice, network, notices);
     debug.accept("Kubernetes: " + access);
     return new KubernetesConnection(
         new ApiServer(access, clock, pause, debug), clock, pause, notices);

@@ -5,10 +5,9 @@ import io.fabric8.kubernetes.client.internal.SSLUtils;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.HttpClientUtils;
 import io.fabric8.kubernetes.client.utils.TokenRefreshInterceptor;
+import io.github.shgrotate.network.ProxyServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -66,31 +65,10 @@ final class TransportFactory extends JdkHttpClientFactory implements AutoCloseab
       builder.proxyType(io.fabric8.kubernetes.client.http.HttpClient.ProxyType.DIRECT);
       return;
     }
-    String written = access.proxy().get();
-    URI proxy;
-    try {
-      proxy = new URI(written.contains("://") ? written : "http://" + written);
-    } catch (URISyntaxException e) {
-      throw unusableProxy(access);
-    }
-    if (!"http".equals(proxy.getScheme()) || proxy.getHost() == null) {
-      throw unusableProxy(access);
-    }
-    int port = proxy.getPort() < 0 ? 80 : proxy.getPort();
+    ProxyServer proxy = access.proxy().get();
     builder.proxyType(io.fabric8.kubernetes.client.http.HttpClient.ProxyType.HTTP);
-    builder.proxyAddress(new InetSocketAddress(proxy.getHost(), port));
-    if (proxy.getUserInfo() != null) {
-      builder.proxyAuthorization(HttpClientUtils.basicCredentials(proxy.getUserInfo()));
-    }
-  }
-
-  private static RuntimeException unusableProxy(ClusterAccess access) {
-    // The address itself may hold a password.
-    return Kubeconfig.invalid(
-        access.toString(),
-        "the proxy for it is no http:// address",
-        "Correct proxy-url in the kubeconfig, or HTTPS_PROXY; NO_PROXY names what is reached "
-            + "without one.");
+    builder.proxyAddress(new InetSocketAddress(proxy.host(), proxy.port()));
+    proxy.authorization().ifPresent(builder::proxyAuthorization);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.github.shgrotate.kubernetes;
 
 import io.fabric8.kubernetes.client.internal.SSLUtils;
+import io.github.shgrotate.network.TrustedRoots;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -10,6 +12,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// Whose certificates an API server may show.
 sealed interface Trust {
   /// Those of the roots that come with Java.
-  record SystemRoots() implements Trust {}
+  ///
+  /// @param more PEM certificates to trust beside them
+  record SystemRoots(Optional<Path> more) implements Trust {}
 
   /// Those of the kubeconfig's authorities and of nobody else, as with kubectl. (fabric8 would add
   /// them to the system's roots.)
@@ -43,7 +48,7 @@ sealed interface Trust {
   default TrustManager @Nullable [] managers() {
     try {
       return switch (this) {
-        case SystemRoots() -> null;
+        case SystemRoots(Optional<Path> more) -> more.map(TrustedRoots::managers).orElse(null);
         case OnlyThese(List<Certificate> roots) -> managers(roots);
         case Anybody() -> SSLUtils.trustManagers(null, null, true, null, null);
       };

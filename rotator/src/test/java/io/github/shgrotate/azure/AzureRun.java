@@ -1,5 +1,7 @@
 package io.github.shgrotate.azure;
 
+import io.github.shgrotate.network.Network;
+import io.github.shgrotate.network.ProxyRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +20,7 @@ final class AzureRun implements AutoCloseable {
   final AzureTokenIssuer issuer;
   final FakeTime time;
 
-  AzureRun(AzureCloud cloud, Credential credential, AzureConnection connection, FakeTime time) {
+  AzureRun(AzureCloud cloud, Credential credential, Network connection, FakeTime time) {
     this.time = time;
     this.issuer =
         AzureTokenIssuer.open(
@@ -38,8 +40,8 @@ final class AzureRun implements AutoCloseable {
     this(azure.cloud(), credential, trusting(directory), FakeTime.now());
   }
 
-  static AzureConnection trusting(Path directory) {
-    return new AzureConnection(Optional.of(FakeAzure.caFile(directory)), ProxyRules.none());
+  static Network trusting(Path directory) {
+    return new Network(Optional.of(FakeAzure.caFile(directory)), ProxyRules.none());
   }
 
   static ClientSecret secret() {

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.net.httpserver.HttpHandler;
+import io.github.shgrotate.network.Network;
+import io.github.shgrotate.network.ProxyRules;
 import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.GatewayFacts;
 import io.github.shgrotate.rotation.GatewayToken;
@@ -216,7 +218,7 @@ class AzureTokenIssuerTest {
   @Test
   void an_untrusted_certificate_is_not_tried_again() {
     try (AzureRun wary =
-        new AzureRun(azure.cloud(), AzureRun.secret(), AzureConnection.direct(), FakeTime.now())) {
+        new AzureRun(azure.cloud(), AzureRun.secret(), Network.direct(), FakeTime.now())) {
       Failure failure = failure(() -> wary.issuer.gateway(GATEWAY));
 
       assertThat(failure.reason()).isEqualTo(Reason.CERTIFICATE_UNTRUSTED);
@@ -354,8 +356,8 @@ class AzureTokenIssuerTest {
 
   @Test
   void an_unreadable_ca_file_is_named() {
-    AzureConnection connection =
-        new AzureConnection(Optional.of(directory.resolve("absent.pem")), ProxyRules.none());
+    Network connection =
+        new Network(Optional.of(directory.resolve("absent.pem")), ProxyRules.none());
 
     Failure failure =
         failure(() -> new AzureRun(azure.cloud(), AzureRun.secret(), connection, FakeTime.now()));
@@ -381,8 +383,8 @@ class AzureTokenIssuerTest {
 
   @Test
   void loopback_goes_straight_whatever_the_proxy() {
-    AzureConnection connection =
-        new AzureConnection(
+    Network connection =
+        new Network(
             Optional.of(FakeAzure.caFile(directory)),
             ProxyRules.from(Map.of("HTTPS_PROXY", "http://proxy.invalid:3128")));
     try (AzureRun proxied =

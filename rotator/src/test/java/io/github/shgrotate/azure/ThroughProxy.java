@@ -1,5 +1,7 @@
 package io.github.shgrotate.azure;
 
+import io.github.shgrotate.network.Network;
+import io.github.shgrotate.network.ProxyRules;
 import io.github.shgrotate.rotation.RotationFailed;
 import java.net.URI;
 import java.nio.file.Path;
@@ -20,7 +22,7 @@ final class ThroughProxy {
         AzureTokenIssuer.open(
             new AzureCloud(azure, azure, arguments[0]),
             AzureRun.secret(),
-            new AzureConnection(
+            new Network(
                 Optional.of(Path.of(arguments[1])),
                 ProxyRules.from(Map.of("HTTPS_PROXY", arguments[2]))),
             "2024-05-01",

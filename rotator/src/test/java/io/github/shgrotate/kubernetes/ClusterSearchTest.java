@@ -2,6 +2,8 @@ package io.github.shgrotate.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.shgrotate.network.Network;
+import io.github.shgrotate.network.ProxyRules;
 import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.Reason;
 import java.io.File;
@@ -44,6 +46,7 @@ class ClusterSearchTest {
       Optional<String> kubeconfig, Optional<String> context, Map<String, String> environment) {
     return ClusterSearch.find(
         new ClusterChoice(kubeconfig, context, environment, dir.resolve("home"), dir.resolve("sa")),
+        new Network(Optional.empty(), ProxyRules.from(environment)),
         notices::add);
   }
 

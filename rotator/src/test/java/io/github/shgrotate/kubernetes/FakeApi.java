@@ -2,6 +2,7 @@ package io.github.shgrotate.kubernetes;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.shgrotate.network.Network;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -120,6 +121,7 @@ final class FakeApi implements AutoCloseable {
     return KubernetesConnection.open(
         new ClusterChoice(
             Optional.of(kubeconfig.toString()), Optional.empty(), Map.of(), Path.of("/none")),
+        Network.direct(),
         time,
         time,
         notice -> say("NOTICE " + notice),

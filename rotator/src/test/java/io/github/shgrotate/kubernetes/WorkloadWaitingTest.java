@@ -8,6 +8,7 @@ import static io.github.shgrotate.kubernetes.Samples.event;
 import static io.github.shgrotate.kubernetes.Samples.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.shgrotate.network.Network;
 import io.github.shgrotate.rotation.Reason;
 import io.github.shgrotate.rotation.WorkloadFacts;
 import io.github.shgrotate.rotation.Workloads;
@@ -183,6 +184,7 @@ class WorkloadWaitingTest {
                     Optional.empty(),
                     Map.of(),
                     Path.of("/none")),
+                Network.direct(),
                 api::say),
             time,
             time,

@@ -1,5 +1,7 @@
-package io.github.shgrotate.azure;
+package io.github.shgrotate.network;
 
+import io.github.shgrotate.rotation.Failure;
+import io.github.shgrotate.rotation.Reason;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +10,7 @@ import java.util.Optional;
 /// Which requests go through which proxy. Loopback and the metadata endpoint of Azure's machines
 /// never do.
 public final class ProxyRules {
+  private static final String METADATA_ENDPOINT = "169.254.169.254";
   private static final ProxyRules NONE =
       new ProxyRules(Optional.empty(), Optional.empty(), new ProxyExceptions(List.of()));
 
@@ -41,29 +44,28 @@ public final class ProxyRules {
     return new ProxyRules(forHttps, forHttp, ProxyExceptions.parse(exceptions));
   }
 
-  /// The same, and never for that host.
-  ProxyRules except(String host) {
-    return new ProxyRules(forHttps, forHttp, exceptions.and(host));
+  /// The same, and never for the host of that address.
+  public ProxyRules except(URI host) {
+    return new ProxyRules(forHttps, forHttp, exceptions.and(ProxyExceptions.plainHost(host)));
   }
 
   /// The proxy for that address; empty: go straight.
-  Optional<ProxyServer> proxyFor(URI address) {
+  public Optional<ProxyServer> proxyFor(URI address) {
     String host = ProxyExceptions.plainHost(address);
-    if (isLoopback(host)
-        || host.equals(ManagedIdentity.LINK_LOCAL.getHost())
-        || exceptions.covers(address)) {
+    if (isLoopback(host) || host.equals(METADATA_ENDPOINT) || exceptions.covers(address)) {
       return Optional.empty();
     }
     return "http".equalsIgnoreCase(address.getScheme()) ? forHttp : forHttps;
   }
 
   /// Whether a password has to be shown to a proxy.
-  boolean haveAuthorization() {
+  public boolean haveAuthorization() {
     return forHttps.flatMap(ProxyServer::authorization).isPresent()
         || forHttp.flatMap(ProxyServer::authorization).isPresent();
   }
 
-  static boolean isLoopback(String host) {
+  /// Whether that name or address is this machine itself.
+  public static boolean isLoopback(String host) {
     return host.equals("localhost")
         || host.endsWith(".localhost")
         || host.equals("::1")
@@ -87,7 +89,21 @@ public final class ProxyRules {
 
   private static Optional<ProxyServer> server(Map<String, String> environment, String... names) {
     return first(environment, names)
-        .map(name -> ProxyServer.parse(name, environment.getOrDefault(name, "").trim()));
+        .map(name -> server(name, environment.getOrDefault(name, "").trim()));
+  }
+
+  private static ProxyServer server(String variable, String value) {
+    try {
+      return ProxyServer.parse(value);
+    } catch (ProxyServer.Unusable e) {
+      throw new Failure(
+              Reason.OPTIONS_INVALID,
+              "The proxy cannot be used",
+              "environment variable " + variable,
+              e.why(),
+              "Give it as http://[user:password@]host:port, or unset it.")
+          .thrown();
+    }
   }
 
   private static Optional<String> first(Map<String, String> environment, String... names) {

@@ -1,8 +1,5 @@
-package io.github.shgrotate.azure;
+package io.github.shgrotate.network;
 
-import io.github.shgrotate.rotation.Failure;
-import io.github.shgrotate.rotation.Reason;
-import io.github.shgrotate.rotation.RotationFailed;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +8,7 @@ import java.util.Optional;
 
 /// An HTTP proxy, with the user and password to show it. A class and not a record, for the
 /// password's sake.
-final class ProxyServer {
+public final class ProxyServer {
   private static final int DEFAULT_PORT = 80;
 
   private final String host;
@@ -24,24 +21,33 @@ final class ProxyServer {
     this.authorization = authorization;
   }
 
+  /// Why a text names no proxy that can be used; without quoting it, as it may hold a password.
+  public static final class Unusable extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private Unusable(String why) {
+      super(why);
+    }
+
+    public String why() {
+      return String.valueOf(getMessage());
+    }
+  }
+
   /// Reads `[http://][user:password@]host[:port]`.
-  ///
-  /// @param variable where it was given, for the error message; the value itself may hold a
-  ///   password
-  /// @throws RotationFailed with [Reason#OPTIONS_INVALID]
-  static ProxyServer parse(String variable, String value) {
+  public static ProxyServer parse(String text) throws Unusable {
     URI address;
     try {
-      address = URI.create(value.contains("://") ? value : "http://" + value);
+      address = URI.create(text.contains("://") ? text : "http://" + text);
     } catch (IllegalArgumentException e) {
-      throw invalid(variable, "it is not an address (the value is not shown: it may be secret)");
+      throw new Unusable("it is not an address (the value is not shown: it may be secret)");
     }
     if (!"http".equalsIgnoreCase(address.getScheme())) {
-      throw invalid(variable, "it begins with " + address.getScheme() + "://, not with http://");
+      throw new Unusable("it begins with " + address.getScheme() + "://, not with http://");
     }
     String host = address.getHost();
     if (host == null) {
-      throw invalid(variable, "it names no host (the value is not shown: it may be secret)");
+      throw new Unusable("it names no host (the value is not shown: it may be secret)");
     }
     return new ProxyServer(
         host,
@@ -49,16 +55,16 @@ final class ProxyServer {
         Optional.ofNullable(address.getRawUserInfo()).map(ProxyServer::basic));
   }
 
-  String host() {
+  public String host() {
     return host;
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
   /// The header `Proxy-Authorization`.
-  Optional<String> authorization() {
+  public Optional<String> authorization() {
     return authorization;
   }
 
@@ -66,16 +72,6 @@ final class ProxyServer {
     // A plus sign is a plus sign in this part of a URL.
     String plain = URLDecoder.decode(userInfo.replace("+", "%2B"), StandardCharsets.UTF_8);
     return "Basic " + Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static RotationFailed invalid(String variable, String why) {
-    return new Failure(
-            Reason.OPTIONS_INVALID,
-            "The proxy cannot be used",
-            "environment variable " + variable,
-            why,
-            "Give it as http://[user:password@]host:port, or unset it.")
-        .thrown();
   }
 
   /// Tells host and port, never the password.

@@ -1,4 +1,4 @@
-package io.github.shgrotate.azure;
+package io.github.shgrotate.network;
 
 import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.Reason;
@@ -21,13 +21,27 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /// The roots that Java trusts, and beside them those of a file.
-final class TrustedRoots {
+public final class TrustedRoots {
   private TrustedRoots() {}
 
   /// TLS that trusts both.
   ///
   /// @throws RotationFailed with [Reason#OPTIONS_INVALID] when the file cannot be used
-  static SSLContext with(Path caFile) {
+  public static SSLContext with(Path caFile) {
+    TrustManager[] both = managers(caFile);
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, both, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java cannot set up TLS", e);
+    }
+  }
+
+  /// The same, for a context that somebody else makes.
+  ///
+  /// @throws RotationFailed with [Reason#OPTIONS_INVALID] when the file cannot be used
+  public static TrustManager[] managers(Path caFile) {
     Collection<? extends Certificate> roots = read(caFile);
     try {
       KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());
@@ -39,9 +53,7 @@ final class TrustedRoots {
       for (Certificate root : roots) {
         all.setCertificateEntry("file-" + count++, root);
       }
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {managed(all)}, null);
-      return context;
+      return new TrustManager[] {managed(all)};
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("this Java cannot set up TLS", e);
     }

@@ -1,4 +1,4 @@
-package io.github.shgrotate.azure;
+package io.github.shgrotate.network;
 
 import java.net.InetAddress;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package io.github.shgrotate.azure;
+package io.github.shgrotate.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

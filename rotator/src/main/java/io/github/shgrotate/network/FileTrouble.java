@@ -1,4 +1,4 @@
-package io.github.shgrotate.azure;
+package io.github.shgrotate.network;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
