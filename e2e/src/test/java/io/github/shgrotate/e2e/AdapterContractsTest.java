@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.shgrotate.azure.AzureCloud;
-import io.github.shgrotate.azure.AzureConnection;
 import io.github.shgrotate.azure.AzureTokenIssuer;
 import io.github.shgrotate.azure.ClientSecret;
-import io.github.shgrotate.azure.ProxyRules;
 import io.github.shgrotate.azure.RetryPolicy;
 import io.github.shgrotate.kubernetes.ClusterChoice;
 import io.github.shgrotate.kubernetes.KubernetesConnection;
+import io.github.shgrotate.network.Network;
+import io.github.shgrotate.network.ProxyRules;
 import io.github.shgrotate.rotation.Gateway;
 import io.github.shgrotate.rotation.GatewayToken;
 import io.github.shgrotate.rotation.KeySlot;
@@ -215,7 +215,7 @@ class AdapterContractsTest {
                   world.sandbox().azure().armAudience()),
               new ClientSecret(
                   Directory.HOME_TENANT, SampleGateway.CLIENT_ID, SampleGateway.CLIENT_SECRET),
-              new AzureConnection(Optional.of(ca), ProxyRules.none()),
+              new Network(Optional.of(ca), ProxyRules.none()),
               "2024-05-01",
               RetryPolicy.STANDARD,
               Clock.systemUTC(),
@@ -255,6 +255,7 @@ class AdapterContractsTest {
     KubernetesConnection connection =
         KubernetesConnection.open(
             new ClusterChoice(Optional.of(kubeconfig), Optional.empty(), Map.of(), folder),
+            Network.direct(),
             Clock.systemUTC(),
             REALLY,
             _ -> {},

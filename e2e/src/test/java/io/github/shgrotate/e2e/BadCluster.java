@@ -2,10 +2,7 @@ package io.github.shgrotate.e2e;
 
 import static io.github.shgrotate.e2e.BadInput.named;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.shgrotate.e2e.BadInput.Left;
-import io.github.shgrotate.sandbox.SampleGateway;
 import io.github.shgrotate.sandbox.http.CertificateAuthority;
 import io.github.shgrotate.sandbox.http.Exchange;
 import io.github.shgrotate.sandbox.http.Fault;
@@ -51,7 +48,7 @@ final class BadCluster {
 
   private static BadInput without(String verb, String resource) {
     return named("without the permission %s on %s".formatted(verb, resource))
-        .where(world -> withdraw(world, verb, resource));
+        .where(world -> LeastRights.withdraw(world, verb, resource));
   }
 
   private static Stream<BadInput> kubeconfigs() {
@@ -251,25 +248,6 @@ final class BadCluster {
             .ends(6, "Contended")
             .says("Secret apim/edge-eu-token", "managed-fields")
             .leaves(Left.ISSUED));
-  }
-
-  private static void withdraw(SampleWorld world, String verb, String resource) {
-    ObjectNode role =
-        (ObjectNode)
-            world
-                .sandbox()
-                .kubernetes()
-                .get("Role", SampleGateway.NAMESPACE, "apim-shg-rotate")
-                .deepCopy();
-    role.path("rules")
-        .forEach(
-            rule -> {
-              if (rule.at("/resources/0").asText().equals(resource)) {
-                ArrayNode verbs = (ArrayNode) rule.path("verbs");
-                verbs.removeIf(each -> each.asText().equals(verb));
-              }
-            });
-    world.apply(role.toString());
   }
 
   private static BadInput.Slip kubeconfig(UnaryOperator<String> change) {

@@ -1,16 +1,21 @@
 package io.github.shgrotate.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import io.github.shgrotate.sandbox.SampleGateway;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -22,9 +27,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// says the most.
 @Execution(ExecutionMode.CONCURRENT)
 class BadInputTest {
-  private static final Semaphore AT_ONCE = new Semaphore(4);
-
   static Stream<BadInput> rows() {
+    return all().filter(row -> !row.waits());
+  }
+
+  private static Stream<BadInput> all() {
     return Stream.of(
             BadNetwork.rows(),
             BadAzure.rows(),
@@ -38,51 +45,49 @@ class BadInputTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("rows")
   void is_told_clearly_and_changes_nothing(BadInput row, @TempDir Path folder) throws Exception {
+    judge(row, folder);
+  }
+
+  /// All at once: what they do is to sleep between attempts.
+  @Test
+  void trouble_that_may_pass_is_told_clearly_after_all_attempts_and_changes_nothing(
+      @TempDir Path folder) throws Exception {
+    List<Executable> judgements = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (BadInput row : all().filter(BadInput::waits).toList()) {
+        Path own = Files.createTempDirectory(folder, "row");
+        Future<?> judged =
+            threads.submit(
+                () -> {
+                  judge(row, own);
+                  return row;
+                });
+        judgements.add(judged::get);
+      }
+    }
+    assertThat(judgements).hasSizeGreaterThan(5);
+    assertAll(judgements);
+  }
+
+  private static void judge(BadInput row, Path folder) throws Exception {
     try (SampleWorld world = SampleWorld.start(folder, 1)) {
-      Rotator rotator = LeastRights.rotator(world).with("DEBUG", "true");
+      Rotator rotator = ClassArchive.with(LeastRights.rotator(world)).with("DEBUG", "true");
       for (BadInput.Slip slip : row.slips()) {
         rotator = slip.make(world, rotator);
       }
       SampleWorld.Snapshot before = world.snapshot();
       String stored = storedToken(world);
 
-      Rotator.Run run = run(row, rotator);
+      Rotator.Run run = rotator.run(row.flags().toArray(String[]::new));
 
       FailureMessage message = FailureMessage.of(run.err());
       assertThat(message.reason()).as(run.err()).isEqualTo(row.reason());
       assertThat(run.exitCode()).as(run.err()).isEqualTo(row.exitCode());
-      assertThat(message.text()).contains(row.words());
+      assertThat(message.text()).as(row.name()).contains(row.words());
       assertThat(message.marksOfAMistake()).as(message.text()).isEmpty();
       assertThat(run.out()).isEmpty();
       assertNothingSecretIsShown(row, world, run);
       assertLeft(row, world, before, message, stored);
-    }
-  }
-
-  /// A few at a time: they are processes that work, except those that mostly wait.
-  private static Rotator.Run run(BadInput row, Rotator rotator) throws Exception {
-    String[] flags = row.flags().toArray(String[]::new);
-    if (row.waits()) {
-      // Joined in this way, JUnit's pool goes on with other rows meanwhile.
-      return CompletableFuture.supplyAsync(() -> ended(rotator, flags), Thread::startVirtualThread)
-          .join();
-    }
-    AT_ONCE.acquire();
-    try {
-      return rotator.run(flags);
-    } finally {
-      AT_ONCE.release();
-    }
-  }
-
-  private static Rotator.Run ended(Rotator rotator, String... flags) {
-    try {
-      return rotator.run(flags);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     }
   }
 

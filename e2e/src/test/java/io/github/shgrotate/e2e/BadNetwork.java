@@ -94,7 +94,7 @@ final class BadNetwork {
             .hides(password)
             .waiting()
             .ends(6, "SignInUnavailable")
-            .says(SandboxNames.ENTRA, "the proxy " + Nobody.listens(), "HTTPS_PROXY"),
+            .says(SandboxNames.ENTRA, "by way of the proxy " + Nobody.listens(), "HTTPS_PROXY"),
         named("a proxy to the cluster that wants a password and gets none")
             .given(SandboxNames::given)
             .with("HTTPS_PROXY", WANTING_PASSWORD.address())
@@ -110,6 +110,6 @@ final class BadNetwork {
             .with("HTTPS_PROXY", "http://" + Nobody.listens())
             .waiting()
             .ends(6, "KubernetesUnavailable")
-            .says(SandboxNames.KUBERNETES, "the proxy " + Nobody.listens()));
+            .says(SandboxNames.KUBERNETES, "by way of the proxy " + Nobody.listens()));
   }
 }

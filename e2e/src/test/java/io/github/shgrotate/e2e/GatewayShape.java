@@ -19,7 +19,8 @@ enum GatewayShape {
       """),
 
   /// As the Azure Arc extension does: a data key of its own, in a Secret with more in it.
-  ARC_EXTENSION("arc-gateway", "gateway.auth.token", reference("arc-gateway", "gateway.auth.token"));
+  ARC_EXTENSION(
+      "arc-gateway", "gateway.auth.token", reference("arc-gateway", "gateway.auth.token"));
 
   /// Holds what the portal's ConfigMap holds, and how the article's gateway finds its token.
   private static final String CONFIG_MAPS =
@@ -103,7 +104,7 @@ enum GatewayShape {
                   ports: [{name: http, containerPort: 8080}]
         """
                 .formatted(kind, name, replicas, service)
-            + environment.indent(12));
+            + environment.indent(10));
   }
 
   private static String reference(String secret, String dataKey) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.shgrotate.sandbox.azure.TokenVerdict;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +56,7 @@ class ShapesTest {
     assertProven(run, shape, "edge");
     assertThat(withoutOurs(secret(shape), shape)).isEqualTo(withoutOurs(before, shape));
     assertThat(secret(shape).path("metadata").path("annotations").properties())
-        .extracting(java.util.Map.Entry::getKey)
+        .extracting(Map.Entry::getKey)
         .contains("example.com/owner")
         .containsAll(OURS);
   }

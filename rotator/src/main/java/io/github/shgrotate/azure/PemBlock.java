@@ -3,11 +3,13 @@ package io.github.shgrotate.azure;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// One block of a PEM file. A class and not a record: it may be a private key.
 final class PemBlock {
   private static final String BEGIN = "-----BEGIN ";
   private static final String DASHES = "-----";
+  private static final Pattern LABEL = Pattern.compile("[A-Z0-9 ]{1,40}");
 
   private final String label;
   private final byte[] content;
@@ -29,6 +31,10 @@ final class PemBlock {
         throw new KeyFile.Unusable("it is cut off");
       }
       String label = text.substring(labelAt, labelEnd);
+      // Without the dashes at its end, the line goes on into what is secret.
+      if (!LABEL.matcher(label).matches()) {
+        throw new KeyFile.Unusable("the line that begins a block in it is damaged");
+      }
       int end = text.indexOf("-----END " + label + DASHES, labelEnd);
       if (end < 0) {
         throw new KeyFile.Unusable("it is cut off: the block " + label + " has no end");

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /// What the API's refusals mean, said for a reader. No message quotes an answer: it could hold the
@@ -226,7 +227,8 @@ final class ApiFailures {
         "The certificate of the Kubernetes API at %s is not trusted".formatted(access.server()),
         where(call),
         Redaction.shown(String.valueOf(innermost(cause).getMessage())),
-        "Check the address, and certificate-authority of the cluster in the kubeconfig.");
+        "Check the address, and certificate-authority of the cluster in the kubeconfig; where it"
+            + " names none, --ca-file (SSL_CERT_FILE) counts.");
   }
 
   private String where(ApiCall call) {
@@ -259,9 +261,10 @@ final class ApiFailures {
     if (has(failure, InterruptedException.class)) {
       return "interrupted";
     }
-    Throwable inner = innermost(failure);
-    String name = inner.getClass().getSimpleName();
-    return inner.getMessage() == null ? name : Redaction.shown(name + ": " + inner.getMessage());
+    String what = has(failure, SSLException.class) ? "TLS with it failed" : "the connection broke";
+    return Optional.ofNullable(innermost(failure).getMessage())
+        .map(detail -> what + " (" + Redaction.shown(detail) + ")")
+        .orElse(what);
   }
 
   private static boolean has(Throwable failure, Class<? extends Throwable> kind) {

@@ -147,6 +147,16 @@ class ClientCertificateTest {
   }
 
   @Test
+  void a_key_whose_first_line_is_damaged_is_not_quoted() throws IOException {
+    String key = pkcs8(MINE);
+    String body = key.substring(key.indexOf('\n') + 1, key.indexOf("\n-----END"));
+    Path file = file(key.replace("PRIVATE KEY-----\n" + body, "PRIVATE KEY\n" + body));
+
+    assertThat(refused(file, "").why()).contains("begins a block in it is damaged");
+    assertThat(refused(file, "").toString()).doesNotContain(body.substring(0, 20));
+  }
+
+  @Test
   void a_wrong_pfx_password_is_said_without_the_password()
       throws GeneralSecurityException, IOException {
     Path file = pfx(MINE, PASSWORD);

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -162,8 +163,9 @@ class ApiServerTest {
             new ConnectException().initCause(new ClosedChannelException())),
         arguments("it did not answer in time", new HttpConnectTimeoutException("x")),
         arguments("it did not answer in time", new TimeoutException()),
-        arguments("EOFException: cut", new IOException("header", new EOFException("cut"))),
-        arguments("ClosedChannelException", new ClosedChannelException()));
+        arguments("the connection broke (cut)", new IOException("header", new EOFException("cut"))),
+        arguments("the connection broke", new ClosedChannelException()),
+        arguments("TLS with it failed (no TLS)", new IOException(new SSLException("no TLS"))));
   }
 
   @ParameterizedTest
