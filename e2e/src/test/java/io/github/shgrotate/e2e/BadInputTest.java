@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,35 @@ class BadInputTest {
             BadSecret.rows(),
             BadOptions.rows())
         .flatMap(rows -> rows);
+  }
+
+  /// The reasons that do not come from bad input, and one that has a test of its own.
+  private static final Set<String> ELSEWHERE =
+      Set.of(
+          "ClockRefused",
+          "WorkloadPaused",
+          "WorkloadOnDelete",
+          "RolloutFailed",
+          "RolloutTimedOut",
+          "Internal");
+
+  @Test
+  void every_reason_in_the_reference_has_a_row() throws Exception {
+    String reference =
+        Files.readString(
+            Path.of("").toAbsolutePath().getParent().resolve("docs/reference/options.md"));
+    String reasons =
+        reference.substring(
+            reference.indexOf("## Reasons of a failure"), reference.indexOf("## Reasons to renew"));
+
+    assertThat(
+            Pattern.compile("(?m)^\\| `([A-Za-z]+)` ")
+                .matcher(reasons)
+                .results()
+                .map(row -> row.group(1))
+                .filter(reason -> !ELSEWHERE.contains(reason)))
+        .hasSizeGreaterThan(20)
+        .isSubsetOf(all().map(BadInput::reason).toList());
   }
 
   @ParameterizedTest(name = "{0}")

@@ -17,6 +17,8 @@ final class BadSignIn {
   private static final String ISSUER = "https://oidc.sandbox.example/cluster";
   private static final String EXCHANGE = "api://AzureADTokenExchange";
 
+  private static final String CRL = "-----BEGIN X509 CRL-----\nAQ==\n-----END X509 CRL-----\n";
+
   private BadSignIn() {}
 
   static Stream<BadInput> rows() {
@@ -100,7 +102,7 @@ final class BadSignIn {
                     .given((world, rotator) -> secretFile(world, rotator, "folder.pem"))
                     .says("folder.pem", "cannot be read"),
                 named("a certificate file with something else in it")
-                    .where(world -> write(world, "else.pem", "# no -----BEGIN here\n"))
+                    .where(world -> write(world, "else.pem", CRL))
                     .given((world, rotator) -> secretFile(world, rotator, "else.pem"))
                     .says("else.pem", "neither a private key nor a certificate"),
                 named("a certificate without its key")

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,13 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class ShapesTest {
   private static final int PODS = 2;
-  private static final List<String> OURS =
-      List.of(
-          "last-used-key",
-          "shgrotate.github.io/gateway",
-          "shgrotate.github.io/token-id",
-          "shgrotate.github.io/issued-at",
-          "shgrotate.github.io/expires-at");
+  private static final String PREFIX = "shgrotate.github.io/";
 
   @TempDir Path folder;
   private SampleWorld world;
@@ -55,10 +50,12 @@ class ShapesTest {
 
     assertProven(run, shape, "edge");
     assertThat(withoutOurs(secret(shape), shape)).isEqualTo(withoutOurs(before, shape));
-    assertThat(secret(shape).path("metadata").path("annotations").properties())
-        .extracting(Map.Entry::getKey)
-        .contains("example.com/owner")
-        .containsAll(OURS);
+    assertThat(annotations(secret(shape)))
+        .containsEntry("last-used-key", "primary")
+        .containsEntry(PREFIX + "gateway", world.gateway().resourceId())
+        .containsEntry(PREFIX + "token-id", world.storedToken(shape.secret(), shape.dataKey()))
+        .containsEntry(PREFIX + "expires-at", world.issuedTokens().getFirst().expiry().toString())
+        .containsKey(PREFIX + "issued-at");
   }
 
   @ParameterizedTest
@@ -176,7 +173,16 @@ class ShapesTest {
     ObjectNode rest = secret.deepCopy();
     ((ObjectNode) rest.path("data")).remove(shape.dataKey());
     ((ObjectNode) rest.path("metadata")).remove(List.of("resourceVersion", "managedFields"));
-    ((ObjectNode) rest.path("metadata").path("annotations")).remove(OURS);
+    ObjectNode annotations = (ObjectNode) rest.path("metadata").path("annotations");
+    annotations.remove("last-used-key");
+    annotations(secret).keySet().stream()
+        .filter(name -> name.startsWith(PREFIX))
+        .forEach(annotations::remove);
     return rest;
+  }
+
+  private static Map<String, String> annotations(JsonNode secret) {
+    return secret.path("metadata").path("annotations").properties().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().asText()));
   }
 }
