@@ -1,0 +1,41 @@
+package io.github.shgrotate.dist;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// Where everything is in the shipped folder.
+record Layout(Path home) {
+  Path jar() {
+    return home.resolve("apim-shg-rotate.jar");
+  }
+
+  Path libraries() {
+    return home.resolve("lib");
+  }
+
+  Path runtime() {
+    return home.resolve("runtime");
+  }
+
+  Path launcher() {
+    return home.resolve("bin/apim-shg-rotate");
+  }
+
+  Path options() {
+    return home.resolve("bin/java.options");
+  }
+
+  Path cache() {
+    return home.resolve("apim-shg-rotate.aot");
+  }
+
+  /// As the launcher begins.
+  List<String> java() {
+    return List.of(runtime().resolve("bin/java").toString(), "@" + options());
+  }
+
+  /// As the launcher ends.
+  List<String> mainClass() {
+    return List.of("-cp", jar().toString(), "io.github.shgrotate.cli.Main");
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.shgrotate.dist;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+
+/// Lays out what is shipped.
+///
+/// Its arguments: the root of the checkout, the folder to build in, and the time that every file is
+/// to have.
+public final class Pack {
+  private final Ingredients ingredients;
+  private final Layout layout;
+  private final Instant time;
+
+  private Pack(Ingredients ingredients, Layout layout, Instant time) {
+    this.ingredients = ingredients;
+    this.layout = layout;
+    this.time = time;
+  }
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Path root = Path.of(arguments[0]).normalize();
+    Path target = Path.of(arguments[1]);
+    Ingredients ingredients = Ingredients.of(root, target);
+    Layout layout = new Layout(target.resolve("apim-shg-rotate"));
+    String fingerprint = ingredients.fingerprint();
+    // bin/apim-shg-rotate compares its time with the jar's.
+    Path packed = target.resolve("packed");
+    if (Files.exists(packed) && Files.readString(packed).equals(fingerprint)) {
+      Files.setLastModifiedTime(packed, FileTime.from(Instant.now()));
+      return;
+    }
+    Files.deleteIfExists(packed);
+    new Pack(ingredients, layout, Instant.parse(arguments[2])).lay();
+    Files.writeString(packed, fingerprint);
+  }
+
+  private void lay() throws IOException, InterruptedException {
+    Folders.delete(layout.home());
+    Files.createDirectories(layout.libraries());
+    Files.createDirectories(layout.launcher().getParent());
+    ShippedJar.lay(ingredients.jar(), layout.home());
+    for (Path library : ingredients.libraries()) {
+      ShippedJar.lay(library, layout.libraries());
+    }
+    Files.copy(ingredients.launcher(), layout.launcher());
+    Files.copy(ingredients.options(), layout.options());
+    RuntimeImage.link(layout.runtime());
+    // The cache knows the jars by their times.
+    Folders.normalise(layout.home(), time);
+    Training.of(layout);
+    Folders.normalise(layout.home(), time);
+  }
+}
