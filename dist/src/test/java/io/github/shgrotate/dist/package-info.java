@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.shgrotate.dist;
+
+import org.jspecify.annotations.NullMarked;
