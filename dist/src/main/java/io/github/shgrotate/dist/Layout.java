@@ -29,6 +29,14 @@ record Layout(Path home) {
     return home.resolve("apim-shg-rotate.aot");
   }
 
+  Path bill() {
+    return home.resolve("sbom.cdx.json");
+  }
+
+  Path licences() {
+    return home.resolve("THIRD-PARTY.txt");
+  }
+
   /// As the launcher begins.
   List<String> java() {
     return List.of(runtime().resolve("bin/java").toString(), "@" + options());

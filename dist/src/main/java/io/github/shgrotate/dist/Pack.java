@@ -49,9 +49,31 @@ public final class Pack {
     Files.copy(ingredients.launcher(), layout.launcher());
     Files.copy(ingredients.options(), layout.options());
     RuntimeImage.link(layout.runtime());
+    if (ingredients.bill().isPresent()) {
+      layBill(ingredients.bill().get());
+    } else {
+      System.err.println("Packed without a bill of materials: Maven makes none when it is offline");
+    }
     // The cache knows the jars by their times.
     Folders.normalise(layout.home(), time);
     Training.of(layout);
     Folders.normalise(layout.home(), time);
+  }
+
+  private void layBill(Path begun) throws IOException {
+    BillOfMaterials bill = BillOfMaterials.read(begun);
+    for (Path library : ingredients.libraries()) {
+      String name = library.getFileName().toString();
+      String shipped = Digests.sha256(layout.libraries().resolve(name));
+      if (!shipped.equals(Digests.sha256(library))) {
+        bill.fitted(name, shipped);
+      }
+    }
+    bill.addRuntime(
+        System.getProperty("java.vendor"), Runtime.version().toString(), RuntimeImage.MODULES);
+    bill.write(layout.bill());
+    Files.writeString(
+        layout.licences(),
+        new ThirdParty(layout.libraries(), ingredients.licences()).text(bill.libraries()));
   }
 }
