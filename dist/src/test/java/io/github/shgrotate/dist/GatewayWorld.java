@@ -4,7 +4,10 @@ import io.github.shgrotate.sandbox.SampleGateway;
 import io.github.shgrotate.sandbox.Sandbox;
 import io.github.shgrotate.sandbox.azure.Fingerprint;
 import io.github.shgrotate.sandbox.kubelet.GatewaySighting;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -36,6 +39,30 @@ final class GatewayWorld implements AutoCloseable {
   Map<String, String> environment() {
     Map<String, String> environment = new TreeMap<>(sandbox.environment(folder, "admin"));
     environment.putAll(SampleGateway.environment());
+    return environment;
+  }
+
+  /// The same from within the cluster, for a service account that has just these rights.
+  ///
+  /// @param rbac written for a gateway called `apim-gateway`
+  /// @param account where to put what Kubernetes mounts
+  Map<String, String> inCluster(String rbac, Path account) throws IOException {
+    Map<String, String> environment = environment();
+    sandbox
+        .kubernetes()
+        .apply(
+            rbac.replace("apim-gateway-token", SampleGateway.SECRET)
+                .replace("apim-gateway", SampleGateway.WORKLOAD));
+    Files.createDirectories(account);
+    Files.writeString(account.resolve("namespace"), SampleGateway.NAMESPACE);
+    Files.writeString(account.resolve("ca.crt"), sandbox.authority().pem());
+    Files.writeString(
+        account.resolve("token"),
+        sandbox.kubernetes().serviceAccountToken(SampleGateway.NAMESPACE, "apim-shg-rotate"));
+    environment.remove("KUBECONFIG");
+    URI api = sandbox.kubernetes().server().uri();
+    environment.put("KUBERNETES_SERVICE_HOST", api.getHost());
+    environment.put("KUBERNETES_SERVICE_PORT", String.valueOf(api.getPort()));
     return environment;
   }
 
