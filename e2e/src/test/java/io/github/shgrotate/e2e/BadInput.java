@@ -1,7 +1,6 @@
 package io.github.shgrotate.e2e;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// One wrong input, as data: what is wrong, and how the program must answer it.
@@ -51,7 +50,7 @@ record BadInput(
 
   BadInput given(Slip slip) {
     return new BadInput(
-        name, plus(slips, slip), flags, exitCode, reason, words, secrets, left, waits);
+        name, plus(slips, List.of(slip)), flags, exitCode, reason, words, secrets, left, waits);
   }
 
   BadInput where(Change change) {
@@ -81,12 +80,12 @@ record BadInput(
 
   BadInput says(String... said) {
     return new BadInput(
-        name, slips, flags, exitCode, reason, plus(words, said), secrets, left, waits);
+        name, slips, flags, exitCode, reason, plus(words, List.of(said)), secrets, left, waits);
   }
 
   BadInput hides(String... texts) {
     return new BadInput(
-        name, slips, flags, exitCode, reason, words, plus(secrets, texts), left, waits);
+        name, slips, flags, exitCode, reason, words, plus(secrets, List.of(texts)), left, waits);
   }
 
   BadInput leaves(Left behind) {
@@ -97,10 +96,9 @@ record BadInput(
     return new BadInput(name, slips, flags, exitCode, reason, words, secrets, left, true);
   }
 
-  @SafeVarargs
-  private static <T> List<T> plus(List<T> some, T... more) {
+  private static <T> List<T> plus(List<T> some, List<T> more) {
     List<T> all = new ArrayList<>(some);
-    all.addAll(Arrays.asList(more));
+    all.addAll(more);
     return List.copyOf(all);
   }
 
