@@ -45,6 +45,33 @@ class ShippedCronJobTest {
   }
 
   @Test
+  void a_first_job_that_only_looks_changes_nothing(Corner corner) {
+    JsonNode cronJob = ShippedInstallation.with(corner, WITH_SECRET);
+    JsonNode secret = corner.secret();
+    JsonNode template = corner.workload().at("/spec/template");
+
+    ShippedJob job = ShippedJob.from(corner, ShippedInstallation.thatOnlyPlans(cronJob));
+
+    assertThat(job.awaitEnd().type()).as(job.log()).isEqualTo("Complete");
+    assertThat(corner.secret()).isEqualTo(secret);
+    assertThat(corner.workload().at("/spec/template")).isEqualTo(template);
+    assertThat(corner.issuedTokens()).isEmpty();
+    assertThat(corner.auditLog().entries())
+        .isNotEmpty()
+        .allMatch(entry -> entry.verb().matches("get|list"));
+  }
+
+  @Test
+  void a_client_secret_and_roots_may_come_as_mounted_files(Corner corner) {
+    JsonNode cronJob = ShippedInstallation.with(corner, WITH_SECRET);
+    String former = corner.storedText();
+
+    ShippedJob job = ShippedJob.from(corner, ShippedInstallation.withMountedFiles(corner, cronJob));
+
+    assertRotated(corner, job, former);
+  }
+
+  @Test
   void what_was_missed_while_it_was_suspended_is_made_up_for(Corner corner) {
     JsonNode cronJob = ShippedInstallation.with(corner, WITH_SECRET);
     String former = corner.storedText();

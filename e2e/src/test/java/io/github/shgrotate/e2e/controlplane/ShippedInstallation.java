@@ -1,6 +1,7 @@
 package io.github.shgrotate.e2e.controlplane;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.shgrotate.sandbox.azure.Directory;
 import io.github.shgrotate.sandbox.kubernetes.api.Trees;
@@ -16,6 +17,8 @@ final class ShippedInstallation {
   /// Of the gateway.
   static final int PODS = 2;
 
+  private static final String POD = "/spec/jobTemplate/spec/template";
+  private static final String CONTAINER = POD + "/spec/containers/0";
   private static final String SIGN_IN_SECRET = "apim-shg-rotate-azure";
 
   private ShippedInstallation() {}
@@ -133,6 +136,52 @@ final class ShippedInstallation {
       values.put("name", SIGN_IN_SECRET);
     }
     return values;
+  }
+
+  /// The first run that deploy/README.md tells of, which only looks.
+  static JsonNode thatOnlyPlans(JsonNode cronJob) {
+    ObjectNode copy = cronJob.deepCopy();
+    container(copy).putArray("args").add("plan");
+    return copy;
+  }
+
+  /// As deploy/README.md tells under "What to adapt": the client secret and the roots come as
+  /// files.
+  static JsonNode withMountedFiles(Corner corner, JsonNode cronJob) {
+    corner.apply(
+        Installation.yaml("{apiVersion: v1, kind: ConfigMap, metadata: {name: roots}}")
+            .set(
+                "data",
+                Trees.object().put("company.pem", corner.world().cluster().authority().pem())));
+    ObjectNode copy = cronJob.deepCopy();
+    ((ObjectNode) copy.at(POD + "/spec"))
+        .putArray("volumes")
+        .add(
+            Installation.yaml(
+                "{name: sign-in, secret: {secretName: %s, defaultMode: 0400}}"
+                    .formatted(SIGN_IN_SECRET)))
+        .add(Installation.yaml("{name: roots, configMap: {name: roots}}"));
+    ObjectNode container = container(copy);
+    ArrayNode env = container.putArray("env");
+    cronJob
+        .at(CONTAINER + "/env")
+        .forEach(
+            variable -> {
+              if (!variable.path("name").asText().equals("SP_SECRET")) {
+                env.add(variable);
+              }
+            });
+    env.addObject().put("name", "SP_SECRET_FILE").put("value", "/etc/sign-in/client-secret");
+    env.addObject().put("name", "SSL_CERT_FILE").put("value", "/etc/roots/company.pem");
+    container
+        .putArray("volumeMounts")
+        .add(Installation.yaml("{name: sign-in, mountPath: /etc/sign-in, readOnly: true}"))
+        .add(Installation.yaml("{name: roots, mountPath: /etc/roots, readOnly: true}"));
+    return copy;
+  }
+
+  private static ObjectNode container(JsonNode cronJob) {
+    return (ObjectNode) cronJob.at(CONTAINER);
   }
 
   /// The application trusts the ServiceAccount by the cluster's issuer and has nothing else to sign

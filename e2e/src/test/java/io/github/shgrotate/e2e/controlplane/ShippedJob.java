@@ -3,7 +3,6 @@ package io.github.shgrotate.e2e.controlplane;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.shgrotate.sandbox.kubernetes.api.Trees;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -57,8 +56,24 @@ final class ShippedJob {
 
   /// Waits until the Job controller has said how it ended.
   End awaitEnd() {
-    Eventually.is("the end of job " + name, () -> end().isPresent());
+    try {
+      Eventually.is("the end of job " + name, () -> end().isPresent());
+    } catch (AssertionError never) {
+      throw new AssertionError(never.getMessage() + "; its events: " + events(), never);
+    }
     return end().orElseThrow();
+  }
+
+  /// What the controllers said about it: that its pods are forbidden, say.
+  private List<String> events() {
+    String selector = "?fieldSelector=involvedObject.kind%3DJob%2CinvolvedObject.name%3D" + name;
+    return corner
+        .api()
+        .get(corner.path("v1", "events") + selector)
+        .path("items")
+        .valueStream()
+        .map(event -> event.path("message").asText())
+        .toList();
   }
 
   private Optional<End> end() {
@@ -71,15 +86,14 @@ final class ShippedJob {
     return Optional.empty();
   }
 
-  /// Its pods that are there, oldest first.
+  /// Its pods that are there.
   List<JsonNode> pods() {
-    List<JsonNode> pods = new ArrayList<>();
-    corner
+    return corner
         .api()
         .get(corner.path("v1", "pods") + "?labelSelector=batch.kubernetes.io/job-name%3D" + name)
         .path("items")
-        .forEach(pods::add);
-    return pods;
+        .valueStream()
+        .toList();
   }
 
   /// How the only container of a pod ended, as in its status.
