@@ -22,20 +22,6 @@ enum GatewayShape {
   ARC_EXTENSION(
       "arc-gateway", "gateway.auth.token", reference("arc-gateway", "gateway.auth.token"));
 
-  /// Holds what the portal's ConfigMap holds, and how the article's gateway finds its token.
-  private static final String CONFIG_MAPS =
-      """
-      apiVersion: v1
-      kind: ConfigMap
-      metadata: {name: article-env, namespace: apim}
-      data: {config.service.endpoint: "%1$s", config.service.auth: key, gateway.name: edge-eu}
-      ---
-      apiVersion: v1
-      kind: ConfigMap
-      metadata: {name: plain-env, namespace: apim}
-      data: {config.service.endpoint: "%1$s"}
-      """;
-
   private final String secret;
   private final String dataKey;
   private final String environment;
@@ -56,7 +42,20 @@ enum GatewayShape {
 
   /// Makes the Secret, with other things in it that must stay, and what the pods need besides.
   void installSecret(SampleWorld world) {
-    world.apply(CONFIG_MAPS.formatted(world.sandbox().azure().configuration().uri()));
+    // What the portal's ConfigMap holds, and how the article's gateway finds its token.
+    world.apply(
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: article-env, namespace: apim}
+        data: {config.service.endpoint: "%1$s", config.service.auth: key, gateway.name: edge-eu}
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: plain-env, namespace: apim}
+        data: {config.service.endpoint: "%1$s"}
+        """
+            .formatted(world.sandbox().azure().configuration().uri()));
     String owner =
         world
             .sandbox()
