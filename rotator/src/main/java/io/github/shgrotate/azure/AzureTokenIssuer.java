@@ -25,10 +25,12 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// Gateways and their tokens from Azure Resource Manager. Signs in when it is first asked, and
-/// again when that has run out.
+/// again when that has run out. Any number of threads may use it at once.
 public final class AzureTokenIssuer implements TokenIssuer, AutoCloseable {
   private static final String GATEWAY_TYPE = "Microsoft.ApiManagement/service/gateways";
   private static final String SCHEME = "GatewayKey ";
+  // Long enough for many rotations that run at once to fail with one request instead of one each.
+  private static final Duration REFUSAL_STANDS = Duration.ofMinutes(1);
 
   private final AzureCloud cloud;
   private final String apiVersion;
@@ -36,10 +38,15 @@ public final class AzureTokenIssuer implements TokenIssuer, AutoCloseable {
   private final SignIn signIn;
   private final Wire wire;
   private final Attempts attempts;
+  private final ArmPace pace;
   private final Redaction redaction;
   private final String requestId;
   private final Consumer<String> debug;
   private Optional<BearerToken> bearer = Optional.empty();
+  private Optional<Refusal> refusal = Optional.empty();
+
+  /// A sign-in that has failed, with all its repetitions.
+  private record Refusal(Failure failure, Instant at) {}
 
   private AzureTokenIssuer(
       AzureCloud cloud,
@@ -57,6 +64,7 @@ public final class AzureTokenIssuer implements TokenIssuer, AutoCloseable {
     this.signIn = signIn;
     this.wire = wire;
     this.attempts = attempts;
+    this.pace = new ArmPace(attempts.clock(), attempts.pause());
     this.redaction = redaction;
     this.requestId = requestId;
     this.debug = debug;
@@ -232,6 +240,11 @@ public final class AzureTokenIssuer implements TokenIssuer, AutoCloseable {
         Optional.of("{\"keyType\":\"%s\"}".formatted(key.wireName())));
   }
 
+  /// How many requests are held back at this moment, so that ARM's limits are kept.
+  public int heldBack() {
+    return pace.waiting();
+  }
+
   /// Ends the connections.
   @Override
   public void close() {
@@ -267,7 +280,13 @@ public final class AzureTokenIssuer implements TokenIssuer, AutoCloseable {
     Attempts.Ending ending =
         attempts.make(
             Party.ARM,
-            attempt -> wire.send(request(operation, address, body, token), Wire.TIMEOUT, attempt));
+            attempt ->
+                pace.send(
+                    gateway.subscriptionId(),
+                    operation,
+                    () ->
+                        wire.send(
+                            request(operation, address, body, token), Wire.TIMEOUT, attempt)));
     Optional<Failure> unavailable =
         new Unavailability(Party.ARM, operation.failed(), cloud.armEndpoint(), redaction)
             .of(ending);
@@ -308,9 +327,25 @@ public final class AzureTokenIssuer implements TokenIssuer, AutoCloseable {
   // When several rotations run at once, one of them signs in for all.
   private synchronized BearerToken tokenOtherThan(Optional<BearerToken> refused) {
     BearerToken token =
-        kept().filter(it -> refused.isEmpty() || it != refused.get()).orElseGet(signIn::signIn);
+        kept().filter(it -> refused.isEmpty() || it != refused.get()).orElseGet(this::signedIn);
     bearer = Optional.of(token);
     return token;
+  }
+
+  // And when it fails, it has failed for all: a wrong secret is not tried a thousand times.
+  private BearerToken signedIn() {
+    Instant now = attempts.clock().instant();
+    Optional<Refusal> standing =
+        refusal.filter(it -> Duration.between(it.at(), now).compareTo(REFUSAL_STANDS) < 0);
+    if (standing.isPresent()) {
+      throw standing.get().failure().thrown();
+    }
+    try {
+      return signIn.signIn();
+    } catch (RotationFailed e) {
+      refusal = Optional.of(new Refusal(e.failure(), attempts.clock().instant()));
+      throw e;
+    }
   }
 
   private static void requireSame(
