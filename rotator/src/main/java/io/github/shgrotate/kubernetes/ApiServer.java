@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,8 @@ final class ApiServer implements AutoCloseable {
   private final Clock clock;
   private final Pause pause;
   private final Consumer<String> debug;
-  private final RandomGenerator random = new java.util.SplittableRandom();
+  // Not one of the faster ones: many threads use it at once.
+  private final RandomGenerator random = new Random();
 
   ApiServer(ClusterAccess access, Clock clock, Pause pause, Consumer<String> debug) {
     this.access = access;

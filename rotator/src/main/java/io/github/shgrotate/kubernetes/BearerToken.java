@@ -5,6 +5,7 @@ interface BearerToken {
   /// The token to use now.
   String current();
 
-  /// The token to use after the API has refused the current one.
-  String renewed();
+  /// The token to use after the API has refused that one. Of many requests that were refused
+  /// together, the first renews it for all.
+  String otherThan(String refused);
 }

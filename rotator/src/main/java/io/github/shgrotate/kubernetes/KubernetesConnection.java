@@ -7,19 +7,19 @@ import io.github.shgrotate.rotation.RotationFailed;
 import io.github.shgrotate.rotation.TokenStore;
 import io.github.shgrotate.rotation.Workloads;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/// The API of one cluster, for as long as a rotation needs it. To be closed: open watches and
-/// connections end with it.
+/// The API of one cluster, for as long as rotations need it. To be closed: open watches and
+/// connections end with it. Any number of threads may use it at once.
 public final class KubernetesConnection implements AutoCloseable {
   private final ApiServer api;
   private final Clock clock;
   private final Pause pause;
   private final Consumer<String> notices;
   private final Identities identities = new Identities();
-  private final List<AppsWorkloads> opened = new ArrayList<>();
+  private final List<AppsWorkloads> opened = new CopyOnWriteArrayList<>();
 
   private KubernetesConnection(ApiServer api, Clock clock, Pause pause, Consumer<String> notices) {
     this.api = api;
@@ -51,6 +51,15 @@ public final class KubernetesConnection implements AutoCloseable {
   /// Which cluster this is, and how it was chosen.
   public String describe() {
     return api.access().toString();
+  }
+
+  /// The objects of one gateway of many. Nothing of it stays here when it is closed.
+  public GatewayObjects objects(String namespace, String secretName) {
+    Identities own = new Identities();
+    return new GatewayObjects(
+        new SecretTokenStore(api, own, namespace, secretName),
+        new AppsWorkloads(api, own, namespace, clock, pause, notices),
+        new EventJournal(api, own, namespace, secretName, clock));
   }
 
   public TokenStore tokenStore(String namespace, String secretName) {

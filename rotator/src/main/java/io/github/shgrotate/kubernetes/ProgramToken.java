@@ -16,8 +16,10 @@ final class ProgramToken implements BearerToken {
   }
 
   @Override
-  public synchronized String renewed() {
-    credential = program.run();
+  public synchronized String otherThan(String refused) {
+    if (current().equals(refused)) {
+      credential = program.run();
+    }
     return current();
   }
 }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// Puts the bearer token on every request, and a renewed one on a second try when the API refuses
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 /// sign-in program again every minute.
 final class SignIn implements Interceptor {
   private static final String AUTHORIZATION = "Authorization";
+  private static final String BEARER = "Bearer ";
   private static final int UNAUTHORIZED = 401;
 
   private final BearerToken token;
@@ -21,7 +23,7 @@ final class SignIn implements Interceptor {
 
   @Override
   public void before(BasicBuilder headers, HttpRequest request, RequestTags tags) {
-    headers.setHeader(AUTHORIZATION, "Bearer " + token.current());
+    headers.setHeader(AUTHORIZATION, BEARER + token.current());
   }
 
   @Override
@@ -30,7 +32,11 @@ final class SignIn implements Interceptor {
     if (response.code() != UNAUTHORIZED) {
       return CompletableFuture.completedFuture(false);
     }
-    headers.setHeader(AUTHORIZATION, "Bearer " + token.renewed());
+    String refused =
+        Optional.ofNullable(response.request().header(AUTHORIZATION))
+            .map(header -> header.substring(BEARER.length()))
+            .orElseGet(token::current);
+    headers.setHeader(AUTHORIZATION, BEARER + token.otherThan(refused));
     return CompletableFuture.completedFuture(true);
   }
 }

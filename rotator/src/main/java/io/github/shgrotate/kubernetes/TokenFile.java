@@ -30,7 +30,7 @@ final class TokenFile implements BearerToken {
   }
 
   @Override
-  public String renewed() {
+  public String otherThan(String refused) {
     return current();
   }
 

@@ -65,6 +65,31 @@ class SignInProgramTest {
   }
 
   @Test
+  void of_many_requests_that_are_refused_together_one_runs_it_again() throws IOException {
+    Path counter = dir.resolve("counter");
+    Path program =
+        Files.writeString(
+            dir.resolve("sign-in"),
+            "#!/bin/sh\necho x >> %s; n=$(wc -l < %s | tr -d ' '); %s\n"
+                .formatted(counter, counter, answer("v1", "{\"token\":\"t'$n'\"}")));
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    var user = Json.newObject();
+    user.putObject("exec")
+        .put("apiVersion", "client.authentication.k8s.io/v1")
+        .put("interactiveMode", "Never")
+        .put("command", program.toString());
+    SignInProgram signIn =
+        SignInProgram.of(
+            new NamedPart("me", user, dir), new NamedPart("here", Json.newObject(), dir), _ -> {});
+    ProgramToken token = new ProgramToken(signIn, signIn.run());
+
+    assertThat(token.current()).isEqualTo("t1");
+    assertThat(token.otherThan("t1")).isEqualTo("t2");
+    assertThat(token.otherThan("t1")).isEqualTo("t2");
+    assertThat(Files.readAllLines(counter)).hasSize(2);
+  }
+
+  @Test
   void it_is_given_its_words_and_variables_and_what_it_says_reaches_the_user() throws IOException {
     api.on("GET", SECRET_PATH, 200, secret("7", "{}"));
     try (KubernetesConnection connection =
