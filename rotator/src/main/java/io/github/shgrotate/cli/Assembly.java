@@ -8,24 +8,17 @@ import io.github.shgrotate.kubernetes.ClusterChoice;
 import io.github.shgrotate.kubernetes.KubernetesConnection;
 import io.github.shgrotate.network.Network;
 import io.github.shgrotate.network.ProxyRules;
-import io.github.shgrotate.probe.HttpProbe;
 import io.github.shgrotate.rotation.Failure;
-import io.github.shgrotate.rotation.GatewayProbe;
-import io.github.shgrotate.rotation.Journal;
 import io.github.shgrotate.rotation.Reason;
-import io.github.shgrotate.rotation.TokenIssuer;
-import io.github.shgrotate.rotation.TokenStore;
-import io.github.shgrotate.rotation.Workloads;
+import io.github.shgrotate.rotation.RotationRequest;
 import java.util.function.Consumer;
 
-/// The composition root: the ports of one rotation, made from its settings.
+/// The composition root: the connections of the process, and the ports of each rotation over them.
 final class Assembly implements AutoCloseable {
-  private final Settings settings;
   private final KubernetesConnection kubernetes;
   private final AzureTokenIssuer azure;
 
-  private Assembly(Settings settings, KubernetesConnection kubernetes, AzureTokenIssuer azure) {
-    this.settings = settings;
+  private Assembly(KubernetesConnection kubernetes, AzureTokenIssuer azure) {
     this.kubernetes = kubernetes;
     this.azure = azure;
   }
@@ -33,17 +26,21 @@ final class Assembly implements AutoCloseable {
   /// Opens both sides; nobody is asked anything yet.
   ///
   /// @throws io.github.shgrotate.rotation.RotationFailed when a file cannot be read or used
-  static Assembly open(Settings settings, Surroundings surroundings) {
-    Consumer<String> notices = line -> surroundings.err().println("notice   " + line);
-    Consumer<String> debug =
-        settings.debug() ? line -> surroundings.err().println("debug    " + line) : _ -> {};
-    Credential credential = Credentials.of(settings.signIn(), surroundings.environment());
-    Network network = new Network(settings.caFile(), ProxyRules.from(surroundings.environment()));
+  static Assembly open(Access access, Surroundings surroundings) {
+    return open(access, surroundings, surroundings.err()::println);
+  }
+
+  /// The same for a run that says its lines in its own way.
+  static Assembly open(Access access, Surroundings surroundings, Consumer<String> lines) {
+    Consumer<String> notices = line -> lines.accept("notice   " + line);
+    Consumer<String> debug = access.debug() ? line -> lines.accept("debug    " + line) : _ -> {};
+    Credential credential = Credentials.of(access.signIn(), surroundings.environment());
+    Network network = new Network(access.caFile(), ProxyRules.from(surroundings.environment()));
     KubernetesConnection kubernetes =
         KubernetesConnection.open(
             new ClusterChoice(
-                settings.kubeconfig(),
-                settings.context(),
+                access.kubeconfig(),
+                access.context(),
                 surroundings.environment(),
                 surroundings.home()),
             network,
@@ -53,13 +50,12 @@ final class Assembly implements AutoCloseable {
             debug);
     try {
       return new Assembly(
-          settings,
           kubernetes,
           AzureTokenIssuer.open(
-              cloud(settings),
+              cloud(access),
               credential,
               network,
-              settings.armApiVersion(),
+              access.armApiVersion(),
               RetryPolicy.STANDARD,
               surroundings.clock(),
               surroundings.pause(),
@@ -71,17 +67,17 @@ final class Assembly implements AutoCloseable {
     }
   }
 
-  private static AzureCloud cloud(Settings settings) {
+  private static AzureCloud cloud(Access access) {
     try {
-      AzureCloud cloud = AzureCloud.named(settings.cloud()).orElseThrow();
-      if (settings.authorityHost().isPresent()) {
-        cloud = cloud.withAuthorityHost(settings.authorityHost().get());
+      AzureCloud cloud = AzureCloud.named(access.cloud()).orElseThrow();
+      if (access.authorityHost().isPresent()) {
+        cloud = cloud.withAuthorityHost(access.authorityHost().get());
       }
-      if (settings.armEndpoint().isPresent()) {
-        cloud = cloud.withArmEndpoint(settings.armEndpoint().get());
+      if (access.armEndpoint().isPresent()) {
+        cloud = cloud.withArmEndpoint(access.armEndpoint().get());
       }
-      return settings.armAudience().isPresent()
-          ? cloud.withArmAudience(settings.armAudience().get())
+      return access.armAudience().isPresent()
+          ? cloud.withArmAudience(access.armAudience().get())
           : cloud;
     } catch (IllegalArgumentException e) {
       throw new Failure(
@@ -94,24 +90,14 @@ final class Assembly implements AutoCloseable {
     }
   }
 
-  TokenIssuer issuer() {
-    return azure;
+  /// What the rotation of one gateway is plugged into.
+  Ports ports(RotationRequest request) {
+    return new Ports(azure, kubernetes.objects(request.namespace(), request.secretName()));
   }
 
-  TokenStore store() {
-    return kubernetes.tokenStore(settings.request().namespace(), settings.request().secretName());
-  }
-
-  Workloads workloads() {
-    return kubernetes.workloads(settings.request().namespace());
-  }
-
-  GatewayProbe probe() {
-    return new HttpProbe();
-  }
-
-  Journal journal() {
-    return kubernetes.journal(settings.request().namespace(), settings.request().secretName());
+  /// How many requests wait at this moment until Azure takes more.
+  int heldBackByAzure() {
+    return azure.heldBack();
   }
 
   @Override

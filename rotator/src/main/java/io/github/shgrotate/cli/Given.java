@@ -52,6 +52,11 @@ final class Given {
     return List.copyOf(mistakes);
   }
 
+  /// How often an option was given.
+  int count(Option option) {
+    return values.getOrDefault(option, List.of()).size();
+  }
+
   /// The last text given for an option.
   Optional<String> text(Option option) {
     List<String> all = values.getOrDefault(option, List.of());

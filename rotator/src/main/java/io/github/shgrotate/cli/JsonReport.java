@@ -120,7 +120,13 @@ final class JsonReport implements Report {
           run.lastSeen().ifPresent(this::observed);
           done(run.request(), run.deeds());
         });
-    ObjectNode told = document.putObject("failure");
+    document.set("failure", told(failure, holds));
+    return end("failed", ExitCode.of(failure.reason()));
+  }
+
+  /// A failure as programs read it.
+  static ObjectNode told(Failure failure, String holds) {
+    ObjectNode told = JsonNodeFactory.instance.objectNode();
     told.put("reason", failure.reason().code())
         .put("what", failure.what())
         .put("where", failure.where())
@@ -129,7 +135,7 @@ final class JsonReport implements Report {
         .put("next", failure.next());
     ArrayNode ids = told.putArray("requestIds");
     failure.requestIds().forEach(ids::add);
-    return end("failed", ExitCode.of(failure.reason()));
+    return told;
   }
 
   @Override

@@ -140,6 +140,17 @@ enum Option {
       List.of("STRICT_OWNERSHIP"),
       "",
       "refuse when Helm, Argo CD or another tool writes the Secret too; default: warn"),
+  FILE(
+      List.of("-f", "--file"),
+      List.of(),
+      "FILE",
+      "many gateways, as YAML documents of kind GatewayToken instead of options; - is standard"
+          + " input"),
+  CONCURRENCY(
+      List.of("--concurrency"),
+      List.of(),
+      "NUMBER",
+      "with --file: how many gateways are rotated at a time, 1 to 64; default 8"),
   DRY_RUN(List.of("--dry-run"), List.of(), "", "print the plan and change nothing"),
   AZURE_CLOUD(
       List.of("--azure-cloud"),

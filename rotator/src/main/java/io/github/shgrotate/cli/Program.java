@@ -36,6 +36,12 @@ final class Program {
       }
       case "revoke" -> {
         Given given = Arguments.read(rest, surroundings.environment());
+        if (given.text(Option.FILE).isPresent()) {
+          given.mistake(
+              Option.FILE.named()
+                  + ": revoke is for one gateway; a document may say spec.revokeOldKey");
+          yield rotate(given, surroundings);
+        }
         // A leaked token does not wait until it is due, and its key is not the one to stay on.
         given.flag(Option.REVOKE_OLD_KEY, List.of("true"));
         given.forget(Option.RENEW_BEFORE);
@@ -59,6 +65,13 @@ final class Program {
   }
 
   private static ExitCode rotate(Given given, Surroundings surroundings) {
+    if (given.text(Option.FILE).isPresent()) {
+      return FleetCommand.run(given, surroundings);
+    }
+    if (given.text(Option.CONCURRENCY).isPresent()) {
+      given.mistake(
+          "%s: says nothing without %s".formatted(Option.CONCURRENCY.named(), Option.FILE.named()));
+    }
     return switch (SettingsReader.read(given, surroundings)) {
       case SettingsReader.Read.Good(Settings settings) ->
           withReport(settings, surroundings, Report.of(settings, surroundings));
@@ -87,8 +100,9 @@ final class Program {
   }
 
   private static ExitCode withReport(Settings settings, Surroundings surroundings, Report report) {
-    try (Assembly assembly = Assembly.open(settings, surroundings)) {
-      return RotateCommand.run(settings, assembly, surroundings.clock(), report);
+    try (Assembly assembly = Assembly.open(settings.access(), surroundings);
+        Ports ports = assembly.ports(settings.request())) {
+      return RotateCommand.run(settings, ports, surroundings.clock(), report);
     } catch (RotationFailed e) {
       return report.failed(e.failure(), "nothing was changed", Optional.empty());
     } catch (RuntimeException e) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// How the outcome is told. Progress goes to standard error as it happens, the result to standard
 /// output at the end.
-sealed interface Report extends Progress permits TextReport, JsonReport {
+sealed interface Report extends Progress permits TextReport, JsonReport, GatewayReport {
   static Report of(Settings settings, Surroundings surroundings) {
     return settings.json()
         ? JsonReport.about(settings, surroundings)

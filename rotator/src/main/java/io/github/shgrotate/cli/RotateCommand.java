@@ -21,16 +21,16 @@ import java.util.Optional;
 final class RotateCommand {
   private RotateCommand() {}
 
-  static ExitCode run(Settings settings, Assembly assembly, Clock clock, Report report) {
+  static ExitCode run(Settings settings, Ports ports, Clock clock, Report report) {
     Rotation rotation =
         new Rotation(
             settings.request(),
-            assembly.issuer(),
-            assembly.store(),
-            assembly.workloads(),
-            assembly.journal(),
+            ports.issuer(),
+            ports.store(),
+            ports.workloads(),
+            ports.journal(),
             report,
-            assembly.probe(),
+            ports.probe(),
             clock);
     try {
       Observation seen = rotation.observe();
@@ -38,7 +38,7 @@ final class RotateCommand {
         Plan plan = Planner.plan(settings.request(), seen);
         return report.planned(settings, seen, plan);
       }
-      return untilNothingIsOwed(settings, assembly, clock, report, rotation, seen);
+      return untilNothingIsOwed(settings, ports, clock, report, rotation, seen);
     } catch (RotationFailed e) {
       return report.failed(e.failure(), rotation.standing(), Optional.of(rotation));
     }
@@ -46,7 +46,7 @@ final class RotateCommand {
 
   private static ExitCode untilNothingIsOwed(
       Settings settings,
-      Assembly assembly,
+      Ports ports,
       Clock clock,
       Report report,
       Rotation rotation,
@@ -72,7 +72,7 @@ final class RotateCommand {
           report.waiting(ref.toString(), waiting.how());
           seen = waiting.seen();
           Duration atMost = waiting.atMost().compareTo(left) < 0 ? waiting.atMost() : left;
-          WorkloadFacts now = assembly.workloads().awaitChange(seen.workload(ref), atMost);
+          WorkloadFacts now = ports.workloads().awaitChange(seen.workload(ref), atMost);
           // Also when it has not changed: what the pods said is forgotten, so that they are asked
           // again.
           seen = seen.withWorkload(now);

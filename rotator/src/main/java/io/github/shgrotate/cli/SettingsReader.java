@@ -25,7 +25,7 @@ final class SettingsReader {
   /// How the client of the configuration API words a refusal, as seen in a gateway's log.
   static final String REFUSED = "StatusCode: (Unauthorized|Forbidden)";
 
-  private static final Duration DEFAULT_ROLLOUT_TIMEOUT = Duration.ofMinutes(10);
+  static final Duration DEFAULT_ROLLOUT_TIMEOUT = Duration.ofMinutes(10);
   private static final Duration SHORTEST_LIFETIME = Duration.ofMinutes(10);
   private static final String DEFAULT_ARM_API_VERSION = "2024-05-01";
 
@@ -62,6 +62,26 @@ final class SettingsReader {
     return new SettingsReader(given, surroundings).readAll();
   }
 
+  /// What the options say of all gateways of a file alike.
+  ///
+  /// @param mistakes empty when all is right
+  record Shared(
+      Access access,
+      GatewayTokenReader.Alike alike,
+      boolean dryRun,
+      boolean json,
+      List<String> mistakes) {}
+
+  static Shared shared(Given given, Surroundings surroundings) {
+    SettingsReader reader = new SettingsReader(given, surroundings);
+    Access access = reader.access();
+    GatewayTokenReader.Alike alike =
+        new GatewayTokenReader.Alike(
+            !reader.isSet(Option.NO_WAIT), reader.proof(), reader.isSet(Option.STRICT_OWNERSHIP));
+    boolean dryRun = reader.isSet(Option.DRY_RUN);
+    return new Shared(access, alike, dryRun, reader.isJson(), List.copyOf(reader.mistakes));
+  }
+
   private Read readAll() {
     String missing =
         String.join(
@@ -96,20 +116,29 @@ final class SettingsReader {
     Settings settings =
         new Settings(
             request,
-            signIn(),
-            word(Option.AZURE_CLOUD, "public", List.of("public", "usgovernment", "china")),
-            url(Option.ARM_ENDPOINT),
-            given.text(Option.ARM_AUDIENCE),
-            url(Option.AUTHORITY_HOST),
-            apiVersion(),
-            path(Option.CA_FILE),
-            given.text(Option.KUBECONFIG),
-            given.text(Option.CONTEXT),
+            access(),
             duration(Option.ROLLOUT_TIMEOUT).orElse(DEFAULT_ROLLOUT_TIMEOUT),
             isSet(Option.DRY_RUN),
-            word(Option.OUTPUT, "text", List.of("text", "json")).equals("json"),
-            isSet(Option.DEBUG));
+            isJson());
     return mistakes.isEmpty() ? new Read.Good(settings) : new Read.Bad(List.copyOf(mistakes));
+  }
+
+  private Access access() {
+    return new Access(
+        signIn(),
+        word(Option.AZURE_CLOUD, "public", List.of("public", "usgovernment", "china")),
+        url(Option.ARM_ENDPOINT),
+        given.text(Option.ARM_AUDIENCE),
+        url(Option.AUTHORITY_HOST),
+        apiVersion(),
+        path(Option.CA_FILE),
+        given.text(Option.KUBECONFIG),
+        given.text(Option.CONTEXT),
+        isSet(Option.DEBUG));
+  }
+
+  private boolean isJson() {
+    return word(Option.OUTPUT, "text", List.of("text", "json")).equals("json");
   }
 
   private ProofPolicy proof() {
@@ -168,14 +197,8 @@ final class SettingsReader {
 
   private RenewalPolicy policy() {
     Duration lifetime = duration(Option.TOKEN_LIFETIME).orElse(RenewalPolicy.DEFAULT_LIFETIME);
-    if (lifetime.compareTo(RenewalPolicy.LONGEST_LIFETIME) > 0) {
-      mistakes.add(
-          "%s: Azure allows 30 days at most (29 leave room for clocks that differ)"
-              .formatted(Option.TOKEN_LIFETIME.named()));
-    }
-    if (lifetime.compareTo(SHORTEST_LIFETIME) < 0) {
-      mistakes.add("%s: less than 10m cannot be used up".formatted(Option.TOKEN_LIFETIME.named()));
-    }
+    lifetimeMistake(lifetime)
+        .ifPresent(why -> mistakes.add(Option.TOKEN_LIFETIME.named() + ": " + why));
     Optional<Duration> renewBefore = duration(Option.RENEW_BEFORE);
     if (renewBefore.filter(margin -> margin.compareTo(lifetime) >= 0).isPresent()) {
       mistakes.add(
@@ -189,6 +212,16 @@ final class SettingsReader {
         lifetime,
         renewBefore,
         isSet(Option.REVOKE_OLD_KEY));
+  }
+
+  /// What is wrong with the length of a token's life, if anything is.
+  static Optional<String> lifetimeMistake(Duration lifetime) {
+    if (lifetime.compareTo(RenewalPolicy.LONGEST_LIFETIME) > 0) {
+      return Optional.of("Azure allows 30 days at most (29 leave room for clocks that differ)");
+    }
+    return lifetime.compareTo(SHORTEST_LIFETIME) < 0
+        ? Optional.of("less than 10m cannot be used up")
+        : Optional.empty();
   }
 
   /// One of a few words, in any case; the default when it is none of them (the mistake is noted).

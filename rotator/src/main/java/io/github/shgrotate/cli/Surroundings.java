@@ -21,7 +21,31 @@ record Surroundings(
     PrintStream out,
     PrintStream err,
     Clock clock,
-    Pause pause) {
+    Pause pause,
+    Terminal terminal) {
+
+  /// Away from any terminal.
+  Surroundings(
+      Map<String, String> environment,
+      Path home,
+      PrintStream out,
+      PrintStream err,
+      Clock clock,
+      Pause pause) {
+    this(environment, home, out, err, clock, pause, Terminal.NONE);
+  }
+
+  /// The same with other ears.
+  Surroundings speakingTo(PrintStream otherOut, PrintStream otherErr) {
+    return new Surroundings(environment, home, otherOut, otherErr, clock, pause, terminal);
+  }
+
+  /// Whether a line of standard error may be rewritten.
+  boolean mayRewrite() {
+    return environment.getOrDefault("NO_COLOR", "").isEmpty()
+        && !environment.getOrDefault("TERM", "").equals("dumb")
+        && terminal.watched().getAsBoolean();
+  }
 
   /// Whether a program of that name is on the search path.
   boolean finds(String program) {

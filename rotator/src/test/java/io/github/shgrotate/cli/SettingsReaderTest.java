@@ -36,7 +36,7 @@ class SettingsReaderTest {
     assertThat(settings.request().policy().key()).isEqualTo(KeyPolicy.LAST);
     assertThat(settings.request().policy().lifetime()).isEqualTo(Duration.ofDays(29));
     assertThat(settings.request().policy().renewBefore()).isEmpty();
-    assertThat(settings.signIn()).isInstanceOf(SignIn.ManagedIdentity.class);
+    assertThat(settings.access().signIn()).isInstanceOf(SignIn.ManagedIdentity.class);
   }
 
   @Test
@@ -158,7 +158,7 @@ class SettingsReaderTest {
       environment.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
     }
 
-    assertThat(good(environment).signIn().getClass().getSimpleName()).isEqualTo(expected);
+    assertThat(good(environment).access().signIn().getClass().getSimpleName()).isEqualTo(expected);
   }
 
   @Test

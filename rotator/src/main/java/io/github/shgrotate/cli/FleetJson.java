@@ -1,0 +1,113 @@
+package io.github.shgrotate.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.shgrotate.cli.FleetTally.Outcome;
+import io.github.shgrotate.rotation.Failure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// For programs: one JSON document on standard output, which is written while it comes about;
+/// `docs/reference/rotations.schema.json` describes it. People who watch still see the lines of
+/// [FleetText] on standard error.
+final class FleetJson implements FleetOutput {
+  static final String SCHEMA = "shgrotate.github.io/rotations/v1";
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private final Surroundings surroundings;
+  private final FleetConsole console;
+  private final JsonGenerator generator;
+
+  FleetJson(Surroundings surroundings, FleetConsole console) {
+    this.surroundings = surroundings;
+    this.console = console;
+    try {
+      this.generator = MAPPER.createGenerator(surroundings.out());
+      generator.setPrettyPrinter(new DefaultPrettyPrinter());
+      generator.writeStartObject();
+      generator.writeStringField("schema", SCHEMA);
+      generator.writeArrayFieldStart("rotations");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public synchronized void finished(
+      Wanted one, Outcome outcome, String line, String details, Supplier<String> document) {
+    console.words(outcome == Outcome.FAILED ? details : FleetText.line(one, outcome, line));
+    ObjectNode element = MAPPER.createObjectNode();
+    element
+        .put("document", one.document())
+        .put("namespace", one.request().namespace())
+        .put("name", one.name());
+    try {
+      element.set("rotation", MAPPER.readTree(document.get()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    console.undisturbed(() -> write(element));
+  }
+
+  private void write(ObjectNode element) {
+    try {
+      MAPPER.writeTree(generator, element);
+      generator.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public synchronized ExitCode ended(FleetTally tally) {
+    console.words(tally.summary() + ".");
+    ObjectNode counts = MAPPER.createObjectNode().put("total", tally.total());
+    for (Outcome outcome : Outcome.values()) {
+      counts.put(field(outcome), tally.count(outcome));
+    }
+    return end(Optional.of(counts), Optional.empty(), tally.exitCode());
+  }
+
+  private static String field(Outcome outcome) {
+    return switch (outcome) {
+      case ROTATED -> "rotated";
+      case FINISHED -> "finished";
+      case NOTHING_OWED -> "nothingOwed";
+      case PLANNED -> "planned";
+      case FAILED -> "failed";
+    };
+  }
+
+  @Override
+  public synchronized ExitCode failed(Failure failure) {
+    String holds = "nothing was changed";
+    ExitCode code = new TextReport(surroundings).failed(failure, holds, Optional.empty());
+    return end(Optional.empty(), Optional.of(JsonReport.told(failure, holds)), code);
+  }
+
+  private ExitCode end(Optional<ObjectNode> counts, Optional<ObjectNode> failure, ExitCode code) {
+    try {
+      generator.writeEndArray();
+      if (counts.isPresent()) {
+        generator.writeFieldName("counts");
+        MAPPER.writeTree(generator, counts.get());
+      }
+      if (failure.isPresent()) {
+        generator.writeFieldName("failure");
+        MAPPER.writeTree(generator, failure.get());
+      }
+      generator.writeNumberField("exitCode", code.number());
+      generator.writeEndObject();
+      generator.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    surroundings.out().println();
+    return code;
+  }
+}

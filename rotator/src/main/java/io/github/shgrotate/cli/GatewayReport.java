@@ -1,0 +1,143 @@
+package io.github.shgrotate.cli;
+
+import io.github.shgrotate.cli.FleetTally.Outcome;
+import io.github.shgrotate.rotation.Deed;
+import io.github.shgrotate.rotation.Failure;
+import io.github.shgrotate.rotation.Observation;
+import io.github.shgrotate.rotation.Plan;
+import io.github.shgrotate.rotation.Rotation;
+import io.github.shgrotate.rotation.TokenFacts;
+import io.github.shgrotate.rotation.Words;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// What came of one gateway of many: one line, where a rotation of its own would tell step by step.
+/// What takes more than a line, a failure or a plan, is said as a rotation of its own would.
+final class GatewayReport implements Report {
+  private final Wanted one;
+  private final Settings settings;
+  private final Surroundings surroundings;
+  private final FleetTally tally;
+  private final FleetOutput output;
+  private final FleetConsole console;
+
+  GatewayReport(
+      Wanted one,
+      Settings settings,
+      Surroundings surroundings,
+      FleetTally tally,
+      FleetOutput output,
+      FleetConsole console) {
+    this.one = one;
+    this.settings = settings;
+    this.surroundings = surroundings;
+    this.tally = tally;
+    this.output = output;
+    this.console = console;
+  }
+
+  @Override
+  public void tell(Deed deed) {
+    if (deed instanceof Deed.Warned(String what)) {
+      console.words("warning  %s: %s".formatted(one.path(), what));
+    }
+  }
+
+  /// Said by the count of all: nobody could follow each.
+  @Override
+  public void waiting(String workload, String how) {}
+
+  @Override
+  public ExitCode converged(Settings same, Rotation rotation, Observation seen) {
+    List<Deed> deeds = rotation.deeds();
+    Outcome outcome =
+        !Deeds.of(deeds, Deed.Renewed.class).isEmpty()
+            ? Outcome.ROTATED
+            : !Deeds.of(deeds, Deed.Restarted.class).isEmpty()
+                ? Outcome.FINISHED
+                : Outcome.NOTHING_OWED;
+    TokenFacts token = seen.storedToken().orElseThrow();
+    return over(
+        outcome,
+        ExitCode.NOTHING_OWED,
+        "token %s is good %s%s"
+            .formatted(
+                token.fingerprint(), Words.end(token, seen.gateway().azureTime()), proof(deeds)),
+        report -> report.converged(settings, rotation, seen));
+  }
+
+  private static String proof(List<Deed> deeds) {
+    List<String> parts = new ArrayList<>();
+    int pods = Deeds.of(deeds, Deed.Proven.class).stream().mapToInt(Deed.Proven::pods).sum();
+    if (pods > 0) {
+      parts.add("; proven by %d %s".formatted(pods, pods == 1 ? "pod" : "pods"));
+    }
+    for (Deed.Unproven unproven : Deeds.of(deeds, Deed.Unproven.class)) {
+      parts.add("; %s is not proven: %s".formatted(unproven.workload(), unproven.why()));
+    }
+    for (Deed.Revoked revoked : Deeds.of(deeds, Deed.Revoked.class)) {
+      parts.add("; the %s key was revoked".formatted(revoked.key().wireName()));
+    }
+    return String.join("", parts);
+  }
+
+  @Override
+  public ExitCode planned(Settings same, Observation seen, Plan plan) {
+    int steps = plan.steps().size();
+    return over(
+        Outcome.PLANNED,
+        ExitCode.NOTHING_OWED,
+        steps == 0 ? "no step is owed" : steps == 1 ? "1 step" : steps + " steps",
+        report -> report.planned(settings, seen, plan));
+  }
+
+  @Override
+  public ExitCode failed(Failure failure, String holds, Optional<Rotation> rotation) {
+    return over(
+        Outcome.FAILED,
+        ExitCode.of(failure.reason()),
+        "%s [%s]".formatted(failure.what(), failure.reason().code()),
+        report -> report.failed(failure, holds, rotation));
+  }
+
+  @Override
+  public ExitCode broken(RuntimeException mistake) {
+    return over(
+        Outcome.FAILED,
+        ExitCode.FAILED,
+        "a mistake of this program's own",
+        report -> report.broken(mistake));
+  }
+
+  /// @param again tells the same to another report
+  private ExitCode over(Outcome outcome, ExitCode code, String line, Consumer<Report> again) {
+    boolean takesMore = outcome == Outcome.FAILED || outcome == Outcome.PLANNED;
+    tally.add(one, outcome, code);
+    output.finished(one, outcome, line, takesMore ? inFull(again) : "", () -> asDocument(again));
+    return code;
+  }
+
+  private String inFull(Consumer<Report> again) {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    try (PrintStream ears = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+      again.accept(new TextReport(surroundings.speakingTo(ears, ears)));
+    }
+    return said.toString(StandardCharsets.UTF_8).stripTrailing();
+  }
+
+  private String asDocument(Consumer<Report> again) {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    try (PrintStream ears = new PrintStream(said, true, StandardCharsets.UTF_8);
+        PrintStream nobody =
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+      again.accept(JsonReport.about(settings, surroundings.speakingTo(ears, nobody)));
+    }
+    return said.toString(StandardCharsets.UTF_8);
+  }
+}
