@@ -1,0 +1,185 @@
+package io.github.shgrotate.e2e.fleet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.shgrotate.e2e.Rotator;
+import io.github.shgrotate.sandbox.SampleGateway;
+import io.github.shgrotate.sandbox.Sandbox;
+import io.github.shgrotate.sandbox.azure.Fingerprint;
+import io.github.shgrotate.sandbox.azure.Gateway;
+import io.github.shgrotate.sandbox.azure.KeySlot;
+import io.github.shgrotate.sandbox.kubelet.GatewaySighting;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// A sandbox with any number of gateways in it, each with a Secret and, if wanted, a Deployment of
+/// the same name; and the judges, which never ask the rotator.
+final class FleetWorld implements AutoCloseable {
+  static final String NAMESPACE = "fleet";
+
+  private final Sandbox sandbox = Sandbox.start();
+  private final Path folder;
+
+  FleetWorld(Path folder) {
+    this.folder = folder;
+    sandbox
+        .azure()
+        .directory()
+        .application(SampleGateway.CLIENT_ID)
+        .withSecret(SampleGateway.CLIENT_SECRET)
+        .grant(
+            "/subscriptions/%s/resourceGroups/%s"
+                .formatted(SampleGateway.SUBSCRIPTION, SampleGateway.RESOURCE_GROUP),
+            "Microsoft.ApiManagement/service/gateways/read",
+            "Microsoft.ApiManagement/service/gateways/generateToken/action");
+    sandbox
+        .kubernetes()
+        .apply("{apiVersion: v1, kind: Namespace, metadata: {name: %s}}".formatted(NAMESPACE));
+  }
+
+  Sandbox sandbox() {
+    return sandbox;
+  }
+
+  /// Installs one.
+  ///
+  /// @param left how long its token is good
+  /// @param pods of its Deployment; none: there is no Deployment
+  Gateway install(String name, Duration left, int pods) {
+    Gateway gateway =
+        sandbox
+            .azure()
+            .resources()
+            .gateway(
+                SampleGateway.SUBSCRIPTION,
+                SampleGateway.RESOURCE_GROUP,
+                SampleGateway.SERVICE,
+                name);
+    String token = gateway.tokenFromPortal(KeySlot.PRIMARY, sandbox.clock().instant().plus(left));
+    sandbox
+        .kubernetes()
+        .apply(
+            """
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: %s, namespace: %s, annotations: {last-used-key: primary}}
+            stringData: {value: "%s"}
+            """
+                .formatted(name, NAMESPACE, token));
+    if (pods > 0) {
+      sandbox.kubernetes().apply(deployment(name, pods));
+    }
+    return gateway;
+  }
+
+  private String deployment(String name, int pods) {
+    return """
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: %1$s, namespace: %2$s}
+    spec:
+      replicas: %3$d
+      selector: {matchLabels: {app: %1$s}}
+      strategy: {type: RollingUpdate, rollingUpdate: {maxUnavailable: 0, maxSurge: 25%%}}
+      template:
+        metadata: {labels: {app: %1$s}}
+        spec:
+          terminationGracePeriodSeconds: 60
+          containers:
+            - name: gateway
+              image: mcr.microsoft.com/azure-api-management/gateway:v2
+              env:
+                - {name: config.service.endpoint, value: "%4$s"}
+                - name: config.service.auth
+                  valueFrom: {secretKeyRef: {name: %1$s, key: value}}
+    """
+        .formatted(name, NAMESPACE, pods, sandbox.azure().configuration().uri());
+  }
+
+  /// The document of one.
+  static String document(String name, boolean hasWorkload) {
+    return """
+    ---
+    apiVersion: shgrotate.github.io/v1alpha1
+    kind: GatewayToken
+    metadata: {name: %1$s, namespace: %2$s}
+    spec:
+      gateway: {subscriptionId: %3$s, resourceGroup: %4$s, service: %5$s, name: %1$s}
+      secretRef: {name: %1$s}
+      workloads: [%6$s]
+    """
+        .formatted(
+            name,
+            NAMESPACE,
+            SampleGateway.SUBSCRIPTION,
+            SampleGateway.RESOURCE_GROUP,
+            SampleGateway.SERVICE,
+            hasWorkload ? "{kind: Deployment, name: %s}".formatted(name) : "");
+  }
+
+  /// Writes documents to a file.
+  Path file(List<String> documents) throws IOException {
+    return Files.writeString(folder.resolve("gateways.yaml"), String.join("", documents));
+  }
+
+  /// The rotator as an administrator of the cluster, signed in to Azure.
+  Rotator rotator() {
+    Map<String, String> environment = new LinkedHashMap<>(sandbox.environment(folder, "admin"));
+    environment.put("SP_ID", SampleGateway.CLIENT_ID);
+    environment.put("SP_SECRET", SampleGateway.CLIENT_SECRET);
+    return Rotator.in(folder, environment);
+  }
+
+  void awaitPods(int count) throws InterruptedException {
+    for (int i = 0; i < 1200 && serving().size() < count; i++) {
+      Thread.sleep(100);
+    }
+    if (serving().size() < count) {
+      throw new IllegalStateException("%d of %d pods are up".formatted(serving().size(), count));
+    }
+  }
+
+  /// The tokens with which the pods of one serve.
+  Set<String> tokensOfPods(String name) {
+    return serving().stream()
+        .filter(pod -> pod.pod().matches(name + "-[a-z0-9]+-[a-z0-9]+"))
+        .map(pod -> pod.tokenId().orElse("none"))
+        .collect(Collectors.toSet());
+  }
+
+  private List<GatewaySighting> serving() {
+    return sandbox.kubelet().gateways().stream()
+        .filter(pod -> pod.ready() && !pod.servesNothing() && !pod.draining())
+        .toList();
+  }
+
+  String storedText(String name) {
+    JsonNode secret = sandbox.kubernetes().get("Secret", NAMESPACE, name);
+    return new String(
+        Base64.getDecoder().decode(secret.at("/data/value").asText()), StandardCharsets.UTF_8);
+  }
+
+  String storedToken(String name) {
+    return Fingerprint.of(storedText(name).substring("GatewayKey ".length()));
+  }
+
+  /// The names of the gateways for which Azure has made tokens, in that order.
+  List<String> issuedFor() {
+    return sandbox.azure().resources().issuedTokens().stream()
+        .map(token -> token.gatewayResourceId().replaceAll(".*/", ""))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    sandbox.close();
+  }
+}
