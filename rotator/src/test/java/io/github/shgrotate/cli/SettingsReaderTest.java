@@ -220,7 +220,7 @@ class SettingsReaderTest {
 
   private static SignIn.ServicePrincipal principal(
       Map<String, String> environment, String... arguments) {
-    return (SignIn.ServicePrincipal) good(environment, arguments).signIn();
+    return (SignIn.ServicePrincipal) good(environment, arguments).access().signIn();
   }
 
   private static Settings good(Map<String, String> environment, String... arguments) {
