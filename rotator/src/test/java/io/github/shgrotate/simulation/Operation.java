@@ -1,0 +1,147 @@
+package io.github.shgrotate.simulation;
+
+import io.github.shgrotate.rotation.Gateway;
+import io.github.shgrotate.rotation.Journal;
+import io.github.shgrotate.rotation.RenewalPolicy;
+import io.github.shgrotate.rotation.RotationRequest;
+import io.github.shgrotate.rotation.SecretFacts;
+import io.github.shgrotate.rotation.TokenIssuer;
+import io.github.shgrotate.rotation.TokenStore;
+import io.github.shgrotate.rotation.Workloads;
+import io.github.shgrotate.simulation.world.Entry;
+import io.github.shgrotate.simulation.world.Installation;
+import io.github.shgrotate.simulation.world.Told;
+import io.github.shgrotate.simulation.world.World;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// How the rotator is run for one installation, again and again.
+final class Operation {
+  private static final String SUBSCRIPTION = "11111111-2222-3333-4444-555555555555";
+
+  /// What its command line says.
+  ///
+  /// @param awaitRollout whether it waits for the pods (not with `--no-wait`)
+  record Settings(
+      RenewalPolicy policy,
+      Rights rights,
+      boolean awaitRollout,
+      Duration rolloutTimeout,
+      Optional<String> dataKey) {}
+
+  private final World world;
+  private final Installation of;
+  private final Settings settings;
+  private final Rotator rotator;
+  private final RunNumbers numbers;
+
+  /// Numbers the runs of a whole world.
+  static final class RunNumbers {
+    private int last;
+
+    int next() {
+      return ++last;
+    }
+  }
+
+  Operation(World world, Installation of, Settings settings, Rotator rotator, RunNumbers numbers) {
+    this.world = world;
+    this.of = of;
+    this.settings = settings;
+    this.rotator = rotator;
+    this.numbers = numbers;
+  }
+
+  Installation of() {
+    return of;
+  }
+
+  /// What one run meets.
+  record Circumstances(
+      Patience patience, List<Trouble> troubles, Line.Outages outages, Duration clockAhead) {
+    static final Circumstances CALM =
+        new Circumstances(Patience.INSISTING, List.of(), Line.Outages.none(), Duration.ZERO);
+  }
+
+  /// A run that is over.
+  ///
+  /// @param requests how many it made
+  record Ran(int number, int requests) {}
+
+  /// Runs the rotator once.
+  Ran run(Circumstances circumstances) {
+    int run = numbers.next();
+    Line line =
+        new Line(
+            world,
+            run,
+            circumstances.patience(),
+            circumstances.troubles(),
+            circumstances.outages(),
+            () -> run(Circumstances.CALM),
+            answer -> told(run, answer));
+    ClusterAnswers cluster = new ClusterAnswers(world, of, run, settings.rights());
+    Ports ports =
+        new Ports(
+            line.through(
+                TokenIssuer.class,
+                Side.ARM,
+                new AzureAnswers(world, run, circumstances.clockAhead())),
+            line.through(TokenStore.class, Side.KUBERNETES, cluster),
+            line.through(Workloads.class, Side.KUBERNETES, cluster),
+            line.through(Journal.class, Side.KUBERNETES, cluster));
+    world
+        .chronicle()
+        .add(new Entry.RunBegan(world.time().now(), run, of, world.cluster().snapshot(of)));
+    Told told = told(ports, circumstances.clockAhead());
+    world
+        .chronicle()
+        .add(new Entry.RunEnded(world.time().now(), run, of, told, world.cluster().snapshot(of)));
+    return new Ran(run, line.requests());
+  }
+
+  private Told told(Ports ports, Duration clockAhead) {
+    Rotator.Order order =
+        new Rotator.Order(
+            request(), settings.rolloutTimeout(), () -> world.time().now().plus(clockAhead));
+    try {
+      return rotator.run(order, ports);
+    } catch (Killed e) {
+      return new Told(Told.Ending.KILLED, "", Set.of(), List.of());
+    } catch (RuntimeException e) {
+      // The command line would call it a defect of its own.
+      return new Told(Told.Ending.FAILED, "Internal", Set.of(), List.of(e.toString()));
+    }
+  }
+
+  private RotationRequest request() {
+    return new RotationRequest(
+        new Gateway(SUBSCRIPTION, "rg-edge", "apim-contoso", of.gateway()),
+        "apim",
+        of.secret(),
+        settings.dataKey(),
+        of.workloads().stream()
+            .map(name -> Reading.ref(world.cluster().workload(name).orElseThrow()))
+            .toList(),
+        settings.policy(),
+        settings.awaitRollout());
+  }
+
+  private void told(int run, Object answer) {
+    Optional<SecretFacts> secret =
+        switch (answer) {
+          case SecretFacts facts -> Optional.of(facts);
+          case TokenStore.Written.Stored(SecretFacts facts) -> Optional.of(facts);
+          default -> Optional.empty();
+        };
+    secret.ifPresent(
+        facts ->
+            world
+                .chronicle()
+                .add(
+                    new Entry.SecretTold(
+                        world.time().now(), run, Long.parseLong(facts.resourceVersion()))));
+  }
+}

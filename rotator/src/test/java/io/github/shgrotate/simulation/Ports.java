@@ -1,0 +1,21 @@
+package io.github.shgrotate.simulation;
+
+import io.github.shgrotate.rotation.Journal;
+import io.github.shgrotate.rotation.TokenIssuer;
+import io.github.shgrotate.rotation.TokenStore;
+import io.github.shgrotate.rotation.Workloads;
+
+/// All that a run has of the world.
+record Ports(TokenIssuer issuer, TokenStore store, Workloads workloads, Journal journal) {
+  Ports with(TokenIssuer other) {
+    return new Ports(other, store, workloads, journal);
+  }
+
+  Ports with(TokenStore other) {
+    return new Ports(issuer, other, workloads, journal);
+  }
+
+  Ports with(Workloads other) {
+    return new Ports(issuer, store, other, journal);
+  }
+}

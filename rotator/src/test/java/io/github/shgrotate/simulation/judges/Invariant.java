@@ -1,0 +1,60 @@
+package io.github.shgrotate.simulation.judges;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// What must hold in every world, whatever has happened. The numbers are those of
+/// docs/correctness.md.
+public enum Invariant {
+  /// 1. What a run stores is a whole token that Azure has issued for this gateway.
+  SECRET_HOLDS_A_WHOLE_TOKEN(SecretInvariants::holdsAWholeToken),
+  /// 2. Token and record agree after each write, and nothing else in the Secret is touched.
+  ONE_WRITE(SecretInvariants::oneWrite),
+  /// 2. A run never replaces a Secret that it has not seen.
+  NOTHING_UNSEEN_IS_OVERWRITTEN(SecretInvariants::nothingUnseenIsOverwritten),
+  /// The key is the one that `--token-key` asks for.
+  KEY_AS_ASKED(SecretInvariants::keyAsAsked),
+  /// 4. At most one token is wasted by a run that was disturbed, and none by another.
+  TOKENS_ARE_NOT_WASTED(SecretInvariants::tokensAreNotWasted),
+  /// 3. Nothing is restarted onto a token that Azure refuses.
+  RESTART_ONLY_ONTO_A_GOOD_TOKEN(PodInvariants::restartOnlyOntoAGoodToken),
+  /// 3. The stamp is that of the token which the pods will read.
+  STAMP_NAMES_THE_TOKEN(PodInvariants::stampNamesTheToken),
+  /// No second rollout for the same token.
+  ONE_ROLLOUT_PER_TOKEN(PodInvariants::oneRolloutPerToken),
+  /// The next workload is left alone until the one before has come up.
+  CANARY_FIRST(PodInvariants::canaryFirst),
+  /// 5. No ready pod holds a token that Azure refuses.
+  NO_READY_POD_ON_A_REFUSED_TOKEN(PodInvariants::noReadyPodOnARefusedToken),
+  /// 6. A key is regenerated only when no pod runs on a token of it.
+  KEY_REGENERATED_ONLY_WHEN_IDLE(PodInvariants::keyRegeneratedOnlyWhenIdle),
+  /// 4. A run that nothing stands in the way of converges.
+  CONVERGES(RunInvariants::converges),
+  /// A run that says that nothing is owed is right.
+  TELLS_THE_TRUTH(RunInvariants::tellsTheTruth),
+  /// 7. When nothing is owed, nothing is written.
+  NOTHING_OWED_NOTHING_WRITTEN(RunInvariants::nothingOwedNothingWritten),
+  /// Nothing is written in a run to which Azure has not answered.
+  AZURE_ANSWERS_FIRST(RunInvariants::azureAnswersFirst),
+  /// What was refused is not asked for again.
+  A_REFUSAL_IS_FINAL(RunInvariants::aRefusalIsFinal),
+  /// Nobody is fought with over an object.
+  NO_WRITE_WAR(RunInvariants::noWriteWar),
+  /// Every run ends with a result or a failure that has a name.
+  NO_DEFECT(RunInvariants::noDefect),
+  /// 8. No token is told to anybody but the Secret.
+  SECRETS_STAY_INSIDE(RunInvariants::secretsStayInside);
+
+  private final Function<Evidence, Stream<Violation>> judge;
+
+  Invariant(Function<Evidence, Stream<Violation>> judge) {
+    this.judge = judge;
+  }
+
+  /// Everything that was not as promised.
+  public static List<Violation> violations(Evidence evidence) {
+    return Arrays.stream(values()).flatMap(invariant -> invariant.judge.apply(evidence)).toList();
+  }
+}

@@ -1,0 +1,183 @@
+package io.github.shgrotate.simulation.judges;
+
+import static io.github.shgrotate.simulation.judges.Invariant.KEY_AS_ASKED;
+import static io.github.shgrotate.simulation.judges.Invariant.NOTHING_UNSEEN_IS_OVERWRITTEN;
+import static io.github.shgrotate.simulation.judges.Invariant.ONE_WRITE;
+import static io.github.shgrotate.simulation.judges.Invariant.SECRET_HOLDS_A_WHOLE_TOKEN;
+import static io.github.shgrotate.simulation.judges.Invariant.TOKENS_ARE_NOT_WASTED;
+
+import io.github.shgrotate.simulation.world.Azure;
+import io.github.shgrotate.simulation.world.Entry;
+import io.github.shgrotate.simulation.world.SecretVersion;
+import io.github.shgrotate.simulation.world.Slot;
+import io.github.shgrotate.simulation.world.Writer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// What the Secret holds, and who wrote it.
+final class SecretInvariants {
+  private static final Set<String> OURS = Set.of("gateway", "token-id", "issued-at", "expires-at");
+
+  private SecretInvariants() {}
+
+  static Stream<Violation> holdsAWholeToken(Evidence seen) {
+    return seen.writesOfRuns()
+        .filter(
+            write ->
+                token(seen, write.after())
+                    .filter(token -> token.gateway().equals(seen.of().gateway()))
+                    .isEmpty())
+        .map(
+            write ->
+                new Violation(
+                    SECRET_HOLDS_A_WHOLE_TOKEN,
+                    write.at(),
+                    "what %s stored is no token that Azure issued for this gateway"
+                        .formatted(write.by())));
+  }
+
+  private static Optional<Azure.Issued> token(Evidence seen, SecretVersion version) {
+    return version.text(seen.of().dataKey()).flatMap(seen.azure()::ledger);
+  }
+
+  static Stream<Violation> oneWrite(Evidence seen) {
+    return seen.writesOfRuns()
+        .flatMap(
+            write -> {
+              List<String> wrong = new ArrayList<>();
+              token(seen, write.after()).ifPresent(token -> compare(token, write.after(), wrong));
+              write.before().ifPresent(before -> untouched(seen, before, write.after(), wrong));
+              return wrong.stream().map(how -> new Violation(ONE_WRITE, write.at(), how));
+            });
+  }
+
+  private static void compare(Azure.Issued token, SecretVersion version, List<String> wrong) {
+    expect(version, SecretVersion.LAST_USED_KEY, token.slot().word(), wrong);
+    expect(
+        version,
+        SecretVersion.PREFIX + "token-id",
+        Evidence.fingerprint("GatewayKey " + token.text()),
+        wrong);
+    expect(version, SecretVersion.PREFIX + "expires-at", token.expiry().toString(), wrong);
+    if (version
+        .annotation(SecretVersion.PREFIX + "gateway")
+        .filter(id -> id.endsWith("/gateways/" + token.gateway()))
+        .isEmpty()) {
+      wrong.add("the annotation gateway does not name " + token.gateway());
+    }
+  }
+
+  private static void expect(
+      SecretVersion version, String annotation, String expected, List<String> wrong) {
+    String found = version.annotation(annotation).orElse("missing");
+    if (!found.equals(expected)) {
+      wrong.add("beside the token, %s is %s, not %s".formatted(annotation, found, expected));
+    }
+  }
+
+  private static void untouched(
+      Evidence seen, SecretVersion before, SecretVersion after, List<String> wrong) {
+    if (!others(before.data(), seen.of().dataKey())
+        .equals(others(after.data(), seen.of().dataKey()))) {
+      wrong.add("other data keys of the Secret were touched");
+    }
+    if (!foreign(before).equals(foreign(after))) {
+      wrong.add("other annotations of the Secret were touched");
+    }
+  }
+
+  private static Map<String, String> others(Map<String, String> all, String except) {
+    Map<String, String> rest = new TreeMap<>(all);
+    rest.remove(except);
+    return rest;
+  }
+
+  private static Map<String, String> foreign(SecretVersion version) {
+    Map<String, String> rest = new TreeMap<>(version.annotations());
+    rest.remove(SecretVersion.LAST_USED_KEY);
+    OURS.forEach(name -> rest.remove(SecretVersion.PREFIX + name));
+    return rest;
+  }
+
+  static Stream<Violation> nothingUnseenIsOverwritten(Evidence seen) {
+    Set<String> told = new HashSet<>();
+    List<Violation> found = new ArrayList<>();
+    for (Entry entry : seen.entries()) {
+      switch (entry) {
+        case Entry.SecretTold it -> told.add(it.run() + "/" + it.version());
+        case Entry.SecretWritten it
+            when it.name().equals(seen.of().secret()) && it.by() instanceof Writer.Run(int run) -> {
+          boolean known =
+              it.before().map(before -> told.contains(run + "/" + before.version())).orElse(false);
+          if (!known) {
+            found.add(
+                new Violation(
+                    NOTHING_UNSEEN_IS_OVERWRITTEN,
+                    it.at(),
+                    "run %d wrote over a Secret that it had not seen".formatted(run)));
+          }
+        }
+        default -> {}
+      }
+    }
+    return found.stream();
+  }
+
+  static Stream<Violation> keyAsAsked(Evidence seen) {
+    return seen.writesOfRuns()
+        .flatMap(
+            write -> {
+              Optional<String> recorded =
+                  write.before().flatMap(it -> it.annotation(SecretVersion.LAST_USED_KEY));
+              Slot asked = asked(seen.terms().tokenKey(), recorded);
+              return token(seen, write.after())
+                  .filter(token -> token.slot() != asked)
+                  .map(
+                      token ->
+                          new Violation(
+                              KEY_AS_ASKED,
+                              write.at(),
+                              "signed with the %s key, though %s asks for the %s one"
+                                  .formatted(token.slot(), seen.terms().tokenKey(), asked)))
+                  .stream();
+            });
+  }
+
+  private static Slot asked(String tokenKey, Optional<String> recorded) {
+    Optional<Slot> last = recorded.filter(word -> !word.isEmpty()).map(Slot::of);
+    return switch (tokenKey) {
+      case "last" -> last.orElse(Slot.PRIMARY);
+      case "rotate" -> last.map(Slot::other).orElse(Slot.PRIMARY);
+      default -> Slot.of(tokenKey);
+    };
+  }
+
+  static Stream<Violation> tokensAreNotWasted(Evidence seen) {
+    Set<String> stored = new HashSet<>();
+    seen.writes().forEach(write -> write.after().text(seen.of().dataKey()).ifPresent(stored::add));
+    Map<Integer, List<Azure.Issued>> wasted = new HashMap<>();
+    for (Azure.Issued token : seen.azure().ledger()) {
+      if (token.gateway().equals(seen.of().gateway())
+          && token.by() instanceof Writer.Run(int run)
+          && !stored.contains("GatewayKey " + token.text())) {
+        wasted.computeIfAbsent(run, _ -> new ArrayList<>()).add(token);
+      }
+    }
+    return wasted.entrySet().stream()
+        .filter(each -> each.getValue().size() > (seen.calmRuns().contains(each.getKey()) ? 0 : 1))
+        .map(
+            each ->
+                new Violation(
+                    TOKENS_ARE_NOT_WASTED,
+                    each.getValue().getLast().at(),
+                    "run %d had %d tokens issued that were never stored"
+                        .formatted(each.getKey(), each.getValue().size())));
+  }
+}
