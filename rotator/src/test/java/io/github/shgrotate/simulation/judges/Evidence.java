@@ -77,7 +77,7 @@ public record Evidence(World world, Installation of, Terms terms, Set<Integer> c
   boolean behindItsBack(int run, Entry when) {
     boolean behind = false;
     for (Entry entry : entries()) {
-      if (entry == when) {
+      if (entry.equals(when)) {
         return behind;
       }
       if (entry instanceof Entry.SecretTold told && told.run() == run) {
