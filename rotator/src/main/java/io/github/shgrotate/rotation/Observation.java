@@ -14,7 +14,8 @@ import java.util.Optional;
 /// @param dataKey the Secret's data key for the token
 /// @param atStart the token that the Secret held when the run began; empty when it held none, or
 ///   once this run has renewed it
-/// @param signature which key signed the stored token, if that was asked
+/// @param signature which key signed the stored token, if that was asked; dropped when another
+///   token has taken its place
 /// @param pods what the pods said since their workload last changed
 /// @param proofs what else was found out about a workload's pods
 /// @param readers the pods of the namespace that read the Secret, if that was asked
@@ -29,9 +30,15 @@ public record Observation(
     Map<WorkloadRef, Proofs> proofs,
     Optional<PodsAnswer> readers) {
   public Observation {
+    // Which key signed one token says nothing about another that has taken its place meanwhile.
+    signature = signature.filter(it -> holds(secret.text(dataKey), it.token()));
     workloads = List.copyOf(workloads);
     pods = Map.copyOf(pods);
     proofs = Map.copyOf(proofs);
+  }
+
+  private static boolean holds(TokenText stored, Fingerprint token) {
+    return stored instanceof TokenText.Whole(TokenFacts facts) && facts.fingerprint().equals(token);
   }
 
   /// Which of the gateway's present keys signed a token.
