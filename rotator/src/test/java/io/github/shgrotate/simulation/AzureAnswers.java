@@ -1,21 +1,21 @@
 package io.github.shgrotate.simulation;
 
-import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.Gateway;
 import io.github.shgrotate.rotation.GatewayFacts;
 import io.github.shgrotate.rotation.GatewayToken;
 import io.github.shgrotate.rotation.KeySlot;
 import io.github.shgrotate.rotation.Reason;
 import io.github.shgrotate.rotation.RotationFailed;
+import io.github.shgrotate.rotation.TokenFacts;
 import io.github.shgrotate.rotation.TokenIssuer;
 import io.github.shgrotate.simulation.world.Azure;
-import io.github.shgrotate.simulation.world.Entry;
 import io.github.shgrotate.simulation.world.Slot;
 import io.github.shgrotate.simulation.world.World;
 import io.github.shgrotate.simulation.world.Writer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /// What Azure does about a request that has arrived.
 final class AzureAnswers implements TokenIssuer {
@@ -42,7 +42,7 @@ final class AzureAnswers implements TokenIssuer {
 
   @Override
   public GatewayToken issue(Gateway gateway, KeySlot key, Instant expiry) {
-    world.chronicle().add(new Entry.WriteArrived(world.time().now(), run, "generateToken"));
+    Refusal.arrived(world, run, "generateToken");
     try {
       return GatewayToken.parse(
           world
@@ -55,13 +55,39 @@ final class AzureAnswers implements TokenIssuer {
     }
   }
 
+  @Override
+  public Optional<KeySlot> signer(Gateway gateway, TokenFacts token) {
+    for (KeySlot key : KeySlot.values()) {
+      String signed =
+          world.azure().signed(gateway.name(), Slot.of(key.wireName()), token.expiresAt());
+      if (facts(signed).equals(token)) {
+        return Optional.of(key);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static TokenFacts facts(String token) {
+    try {
+      return GatewayToken.parse(token).facts();
+    } catch (GatewayToken.Malformed e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void regenerate(Gateway gateway, KeySlot key) {
+    Refusal.arrived(world, run, "regenerateKey");
+    try {
+      world.azure().regenerateKey(gateway.name(), Slot.of(key.wireName()), new Writer.Run(run));
+    } catch (Azure.Refused e) {
+      throw failed(e);
+    }
+  }
+
   private static RotationFailed failed(Azure.Refused refused) {
-    return new Failure(
-            refused.unknown() ? Reason.GATEWAY_NOT_FOUND : Reason.REQUEST_INVALID,
-            "Azure refused",
-            "ARM",
-            String.valueOf(refused.getMessage()),
-            "")
-        .thrown();
+    return Refusal.of(
+        refused.unknown() ? Reason.GATEWAY_NOT_FOUND : Reason.REQUEST_INVALID,
+        String.valueOf(refused.getMessage()));
   }
 }

@@ -1,12 +1,14 @@
 package io.github.shgrotate.simulation;
 
 import io.github.shgrotate.rotation.KeyPolicy;
+import io.github.shgrotate.rotation.ProofPolicy;
 import io.github.shgrotate.rotation.RenewalPolicy;
 import io.github.shgrotate.simulation.judges.Terms;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// How things are when the first run comes: data, so that a state more is a line more.
 ///
@@ -14,19 +16,14 @@ import java.util.Optional;
 /// @param stored what the Secret holds
 /// @param stamped how far the pod templates are
 /// @param mishap what is not as it should be, until somebody mends it
-/// @param renewBefore empty: every run renews
-/// @param clockAhead how wrong the rotator's own clock is
+/// @param orders how the rotator is asked to work
 public record Beginning(
     String name,
     List<Kind> workloads,
     Stored stored,
     Stamped stamped,
     Mishap mishap,
-    Optional<Duration> renewBefore,
-    KeyPolicy key,
-    Rights rights,
-    boolean waits,
-    Duration clockAhead) {
+    Orders orders) {
 
   /// A workload and how it replaces its pods.
   public enum Kind {
@@ -56,6 +53,8 @@ public record Beginning(
     DUE,
     /// The same, but made by hand: there is no record beside it.
     DUE_UNRECORDED,
+    /// Good for 20 hours: too short to go back to.
+    NEARLY_EXPIRED,
     EXPIRED,
     /// Somebody has put an old token back and left the record of the newer one.
     EXPIRED_BUT_RECORDED_AS_GOOD,
@@ -85,55 +84,74 @@ public record Beginning(
     /// New pods take minutes each; that mends itself.
     SLOW_PODS,
     KEY_RECORD_SPOILED,
-    SECRET_MISSING
+    SECRET_MISSING,
+    /// Another workload reads the same Secret, and nobody has named it.
+    ANOTHER_READER
+  }
+
+  /// How the rotator is asked to work.
+  ///
+  /// @param renewBefore empty: every run renews
+  /// @param clockAhead how wrong its own clock is
+  public record Orders(
+      Optional<Duration> renewBefore,
+      KeyPolicy key,
+      boolean revokes,
+      Rights rights,
+      boolean waits,
+      ProofPolicy proof,
+      Duration clockAhead) {
+    static final Orders USUAL =
+        new Orders(
+            Optional.of(Duration.ofDays(10)),
+            KeyPolicy.ROTATE,
+            false,
+            Rights.ALL,
+            true,
+            ProofPolicy.PODS_ALONE,
+            Duration.ZERO);
+    static final ProofPolicy FULL_PROOF =
+        new ProofPolicy(
+            Duration.ofSeconds(30),
+            List.of("Unauthorized"),
+            Optional.of("http://{podIP}:8080/"),
+            true);
+
+    Orders always(KeyPolicy other) {
+      return new Orders(Optional.empty(), other, revokes, rights, waits, proof, clockAhead);
+    }
+
+    Orders revoking() {
+      return new Orders(renewBefore, key, true, rights, waits, proof, clockAhead);
+    }
+
+    Orders with(Rights other) {
+      return new Orders(renewBefore, key, revokes, other, waits, proof, clockAhead);
+    }
+
+    Orders noWait() {
+      return new Orders(renewBefore, key, revokes, rights, false, proof, clockAhead);
+    }
+
+    Orders proving() {
+      return new Orders(renewBefore, key, revokes, rights, waits, FULL_PROOF, clockAhead);
+    }
+
+    Orders clockAhead(Duration other) {
+      return new Orders(renewBefore, key, revokes, rights, waits, proof, other);
+    }
   }
 
   static Beginning of(String name, Stored stored, Stamped stamped, Kind... workloads) {
-    return new Beginning(
-        name,
-        List.of(workloads),
-        stored,
-        stamped,
-        Mishap.NONE,
-        Optional.of(Duration.ofDays(10)),
-        KeyPolicy.ROTATE,
-        Rights.ALL,
-        true,
-        Duration.ZERO);
+    return new Beginning(name, List.of(workloads), stored, stamped, Mishap.NONE, Orders.USUAL);
   }
 
   Beginning with(Mishap other) {
-    return new Beginning(
-        name, workloads, stored, stamped, other, renewBefore, key, rights, waits, clockAhead);
+    return new Beginning(name, workloads, stored, stamped, other, orders);
   }
 
-  Beginning with(Rights other) {
-    return new Beginning(
-        name, workloads, stored, stamped, mishap, renewBefore, key, other, waits, clockAhead);
-  }
-
-  Beginning always(KeyPolicy other) {
-    return new Beginning(
-        name,
-        workloads,
-        stored,
-        stamped,
-        mishap,
-        Optional.empty(),
-        other,
-        rights,
-        waits,
-        clockAhead);
-  }
-
-  Beginning noWait() {
-    return new Beginning(
-        name, workloads, stored, stamped, mishap, renewBefore, key, rights, false, clockAhead);
-  }
-
-  Beginning clockAhead(Duration other) {
-    return new Beginning(
-        name, workloads, stored, stamped, mishap, renewBefore, key, rights, waits, other);
+  Beginning with(UnaryOperator<Orders> change) {
+    return new Beginning(name, workloads, stored, stamped, mishap, change.apply(orders));
   }
 
   /// Whether somebody has to delete pods before a run can say that all is well.
@@ -143,15 +161,20 @@ public record Beginning(
 
   Operation.Settings settings() {
     return new Operation.Settings(
-        new RenewalPolicy(key, RenewalPolicy.DEFAULT_LIFETIME, renewBefore),
-        rights,
-        waits,
+        new RenewalPolicy(
+            orders.key(), RenewalPolicy.DEFAULT_LIFETIME, orders.renewBefore(), orders.revokes()),
+        orders.rights(),
+        orders.waits(),
         Duration.ofMinutes(10),
-        Optional.empty());
+        orders.proof());
   }
 
   Terms terms() {
-    return new Terms(renewBefore, key.name().toLowerCase(Locale.ROOT), waits);
+    return new Terms(
+        orders.renewBefore(),
+        orders.key().name().toLowerCase(Locale.ROOT),
+        orders.waits(),
+        orders.revokes());
   }
 
   @Override

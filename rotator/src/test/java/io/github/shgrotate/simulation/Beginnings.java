@@ -19,12 +19,14 @@ import static io.github.shgrotate.simulation.Beginning.Stored.EXPIRED;
 import static io.github.shgrotate.simulation.Beginning.Stored.EXPIRED_BUT_RECORDED_AS_GOOD;
 import static io.github.shgrotate.simulation.Beginning.Stored.GOOD;
 import static io.github.shgrotate.simulation.Beginning.Stored.MALFORMED;
+import static io.github.shgrotate.simulation.Beginning.Stored.NEARLY_EXPIRED;
 import static io.github.shgrotate.simulation.Beginning.Stored.NOTHING;
 import static io.github.shgrotate.simulation.Beginning.Stored.OF_ANOTHER_GATEWAY;
 import static io.github.shgrotate.simulation.Beginning.Stored.WITHOUT_SCHEME;
 
 import io.github.shgrotate.rotation.KeyPolicy;
 import io.github.shgrotate.simulation.Beginning.Mishap;
+import io.github.shgrotate.simulation.Beginning.Orders;
 import java.time.Duration;
 import java.util.List;
 
@@ -36,8 +38,9 @@ final class Beginnings {
           Beginning.of("adopted", DUE_UNRECORDED, NO, DEPLOYMENT),
           Beginning.of("mid-life", GOOD, YES, DEPLOYMENT),
           Beginning.of("due", DUE, YES, DEPLOYMENT),
-          Beginning.of("due-always", DUE, YES, DEPLOYMENT).always(KeyPolicy.LAST),
-          Beginning.of("good-always", GOOD, YES, DEPLOYMENT).always(KeyPolicy.ROTATE),
+          Beginning.of("due-always", DUE, YES, DEPLOYMENT).with(it -> it.always(KeyPolicy.LAST)),
+          Beginning.of("good-always", GOOD, YES, DEPLOYMENT)
+              .with(it -> it.always(KeyPolicy.ROTATE)),
           Beginning.of("expired", EXPIRED, YES, DEPLOYMENT),
           Beginning.of("expired-recorded-good", EXPIRED_BUT_RECORDED_AS_GOOD, YES, DEPLOYMENT),
           Beginning.of("malformed", MALFORMED, YES, DEPLOYMENT),
@@ -65,11 +68,31 @@ final class Beginnings {
           Beginning.of("slow-pods", DUE, YES, DEPLOYMENT, DAEMON_SET).with(Mishap.SLOW_PODS),
           Beginning.of("key-record-spoiled", DUE, YES, DEPLOYMENT).with(Mishap.KEY_RECORD_SPOILED),
           Beginning.of("secret-missing", NOTHING, NO, DEPLOYMENT).with(Mishap.SECRET_MISSING),
-          Beginning.of("rights-of-the-script", DUE, YES, DEPLOYMENT).with(Rights.OF_THE_SCRIPT),
-          Beginning.of("no-wait", DUE, YES, DEPLOYMENT, STATEFUL_SET).noWait(),
-          Beginning.of("clock-two-days-fast", DUE, YES, DEPLOYMENT).clockAhead(Duration.ofDays(2)),
+          Beginning.of("rights-of-the-script", DUE, YES, DEPLOYMENT)
+              .with(it -> it.with(Rights.OF_THE_SCRIPT)),
+          Beginning.of("no-wait", DUE, YES, DEPLOYMENT, STATEFUL_SET).with(Orders::noWait),
+          Beginning.of("clock-two-days-fast", DUE, YES, DEPLOYMENT)
+              .with(it -> it.clockAhead(Duration.ofDays(2))),
           Beginning.of("clock-two-days-slow", EXPIRED, YES, DEPLOYMENT)
-              .clockAhead(Duration.ofDays(-2)));
+              .with(it -> it.clockAhead(Duration.ofDays(-2))),
+          Beginning.of("full-proof", DUE, YES, DEPLOYMENT, STATEFUL_SET).with(Orders::proving),
+          Beginning.of("broken-image-unrecorded", DUE_UNRECORDED, NO, DEPLOYMENT)
+              .with(Mishap.BROKEN_IMAGE),
+          Beginning.of("broken-image-no-way-back", NEARLY_EXPIRED, YES, DEPLOYMENT)
+              .with(Mishap.BROKEN_IMAGE),
+          Beginning.of("revoke", DUE, YES, DEPLOYMENT, STATEFUL_SET).with(Orders::revoking),
+          Beginning.of("revoke-always", GOOD, NO, DEPLOYMENT)
+              .with(it -> it.always(KeyPolicy.ROTATE).revoking()),
+          Beginning.of("revoke-on-delete", DUE, YES, DEPLOYMENT, STATEFUL_SET_ON_DELETE)
+              .with(Orders::revoking),
+          Beginning.of("revoke-broken-image", DUE, YES, DEPLOYMENT)
+              .with(Mishap.BROKEN_IMAGE)
+              .with(Orders::revoking),
+          Beginning.of("revoke-another-reader", DUE, YES, DEPLOYMENT)
+              .with(Mishap.ANOTHER_READER)
+              .with(Orders::revoking),
+          Beginning.of("revoke-full-proof", EXPIRED, NO, DEPLOYMENT)
+              .with(it -> it.revoking().proving()));
 
   private Beginnings() {}
 

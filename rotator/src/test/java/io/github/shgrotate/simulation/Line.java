@@ -1,6 +1,5 @@
 package io.github.shgrotate.simulation;
 
-import io.github.shgrotate.rotation.Journal;
 import io.github.shgrotate.rotation.RotationFailed;
 import io.github.shgrotate.simulation.world.Entry;
 import io.github.shgrotate.simulation.world.World;
@@ -94,10 +93,8 @@ final class Line {
                 return send(
                     side, name, method.getReturnType(), () -> invoke(target, method, arguments));
               } catch (RotationFailed e) {
-                if (port == Journal.class) {
-                  return Optional.of(e.failure().why());
-                }
-                throw e;
+                return AnswerOf.failure(port, method.getReturnType(), e.failure().why())
+                    .orElseThrow(() -> e);
               }
             }));
   }

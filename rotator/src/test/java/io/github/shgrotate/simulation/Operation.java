@@ -1,7 +1,9 @@
 package io.github.shgrotate.simulation;
 
 import io.github.shgrotate.rotation.Gateway;
+import io.github.shgrotate.rotation.GatewayProbe;
 import io.github.shgrotate.rotation.Journal;
+import io.github.shgrotate.rotation.ProofPolicy;
 import io.github.shgrotate.rotation.RenewalPolicy;
 import io.github.shgrotate.rotation.RotationRequest;
 import io.github.shgrotate.rotation.SecretFacts;
@@ -29,7 +31,7 @@ final class Operation {
       Rights rights,
       boolean awaitRollout,
       Duration rolloutTimeout,
-      Optional<String> dataKey) {}
+      ProofPolicy proof) {}
 
   private final World world;
   private final Installation of;
@@ -82,16 +84,21 @@ final class Operation {
             circumstances.outages(),
             () -> run(Circumstances.CALM),
             answer -> told(run, answer));
-    ClusterAnswers cluster = new ClusterAnswers(world, of, run, settings.rights());
     Ports ports =
         new Ports(
             line.through(
                 TokenIssuer.class,
                 Side.ARM,
                 new AzureAnswers(world, run, circumstances.clockAhead())),
-            line.through(TokenStore.class, Side.KUBERNETES, cluster),
-            line.through(Workloads.class, Side.KUBERNETES, cluster),
-            line.through(Journal.class, Side.KUBERNETES, cluster));
+            line.through(
+                TokenStore.class, Side.KUBERNETES, new SecretAnswers(world, of.secret(), run)),
+            line.through(
+                Workloads.class,
+                Side.KUBERNETES,
+                new WorkloadAnswers(world, run, settings.rights())),
+            line.through(
+                Journal.class, Side.KUBERNETES, new EventAnswers(world, run, settings.rights())),
+            line.through(GatewayProbe.class, Side.GATEWAY, new GatewayAnswers(world, of)));
     world
         .chronicle()
         .add(new Entry.RunBegan(world.time().now(), run, of, world.cluster().snapshot(of)));
@@ -121,12 +128,14 @@ final class Operation {
         new Gateway(SUBSCRIPTION, "rg-edge", "apim-contoso", of.gateway()),
         "apim",
         of.secret(),
-        settings.dataKey(),
+        Optional.empty(),
         of.workloads().stream()
             .map(name -> Reading.ref(world.cluster().workload(name).orElseThrow()))
             .toList(),
         settings.policy(),
-        settings.awaitRollout());
+        settings.awaitRollout(),
+        settings.proof(),
+        false);
   }
 
   private void told(int run, Object answer) {

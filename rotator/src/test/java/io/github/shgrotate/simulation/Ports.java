@@ -1,21 +1,27 @@
 package io.github.shgrotate.simulation;
 
+import io.github.shgrotate.rotation.GatewayProbe;
 import io.github.shgrotate.rotation.Journal;
 import io.github.shgrotate.rotation.TokenIssuer;
 import io.github.shgrotate.rotation.TokenStore;
 import io.github.shgrotate.rotation.Workloads;
 
 /// All that a run has of the world.
-record Ports(TokenIssuer issuer, TokenStore store, Workloads workloads, Journal journal) {
+record Ports(
+    TokenIssuer issuer,
+    TokenStore store,
+    Workloads workloads,
+    Journal journal,
+    GatewayProbe probe) {
   Ports with(TokenIssuer other) {
-    return new Ports(other, store, workloads, journal);
+    return new Ports(other, store, workloads, journal, probe);
   }
 
   Ports with(TokenStore other) {
-    return new Ports(issuer, other, workloads, journal);
+    return new Ports(issuer, other, workloads, journal, probe);
   }
 
   Ports with(Workloads other) {
-    return new Ports(issuer, store, other, journal);
+    return new Ports(issuer, store, other, journal, probe);
   }
 }

@@ -20,8 +20,6 @@ import java.util.Set;
 
 /// The product: its core, driven as its command line drives it.
 final class Product implements Rotator {
-  private static final Duration ASK_PODS_AGAIN = Duration.ofSeconds(2);
-
   @Override
   public Told run(Order order, Ports ports) {
     List<String> words = new ArrayList<>();
@@ -38,7 +36,9 @@ final class Product implements Rotator {
               if (deed instanceof Deed.Unproven(WorkloadRef ref, _)) {
                 unproven.add(ref.name());
               }
-            });
+            },
+            ports.probe(),
+            order.clock()::get);
     try {
       return drive(order, ports, rotation, words, unproven);
     } catch (RotationFailed e) {
@@ -64,15 +64,12 @@ final class Product implements Rotator {
           Duration left =
               order.rolloutTimeout().minus(Duration.between(since, order.clock().get()));
           if (!left.isPositive()) {
-            return failed(
-                rotation.timedOut(waiting, order.rolloutTimeout()), rotation, words, unproven);
+            Failure failure = rotation.giveUp(waiting, order.rolloutTimeout()).failure();
+            return failed(failure, rotation, words, unproven);
           }
           words.add(waiting.how());
           seen = waiting.seen();
-          Duration atMost =
-              seen.pods().containsKey(ref) && left.compareTo(ASK_PODS_AGAIN) > 0
-                  ? ASK_PODS_AGAIN
-                  : left;
+          Duration atMost = waiting.atMost().compareTo(left) < 0 ? waiting.atMost() : left;
           WorkloadFacts now = ports.workloads().awaitChange(seen.workload(ref), atMost);
           seen = seen.withWorkload(now);
         }

@@ -1,6 +1,7 @@
 package io.github.shgrotate.simulation;
 
 import io.github.shgrotate.rotation.Fingerprint;
+import io.github.shgrotate.rotation.PodFacts;
 import io.github.shgrotate.rotation.RolloutFacts;
 import io.github.shgrotate.rotation.TokenSource;
 import io.github.shgrotate.rotation.WorkloadFacts;
@@ -8,7 +9,9 @@ import io.github.shgrotate.rotation.WorkloadKind;
 import io.github.shgrotate.rotation.WorkloadRef;
 import io.github.shgrotate.simulation.world.DaemonSet;
 import io.github.shgrotate.simulation.world.Deployment;
+import io.github.shgrotate.simulation.world.Pod;
 import io.github.shgrotate.simulation.world.StatefulSet;
+import io.github.shgrotate.simulation.world.Template;
 import io.github.shgrotate.simulation.world.Workload;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +41,23 @@ final class Reading {
         "app=" + ref.name(),
         workload.template().stamp().map(Fingerprint::new),
         sources(workload),
-        rollout(workload));
+        rollout(workload),
+        Optional.ofNullable(workload.template().annotations().get(Template.RESTARTED_AT)),
+        Notation.formerTemplate(workload),
+        Notation.history(workload),
+        List.of());
+  }
+
+  static PodFacts facts(Pod pod) {
+    return new PodFacts(
+        pod.name(),
+        pod.template().stamp().map(Fingerprint::new),
+        pod.ready(),
+        pod.terminating(),
+        false,
+        pod.trouble(),
+        pod.restarts(),
+        Optional.of(pod.address()));
   }
 
   private static List<TokenSource> sources(Workload workload) {

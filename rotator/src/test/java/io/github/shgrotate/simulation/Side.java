@@ -16,6 +16,8 @@ enum Side {
       Reason.AZURE_THROTTLED,
       Reason.AZURE_PERMISSION_MISSING,
       Reason.AZURE_UNAVAILABLE),
+  /// The gateways themselves, for whoever calls them.
+  GATEWAY(Reason.INTERNAL, Reason.INTERNAL, Reason.INTERNAL, Reason.INTERNAL),
   KUBERNETES(
       Reason.KUBERNETES_UNAVAILABLE,
       Reason.KUBERNETES_UNAVAILABLE,
@@ -35,7 +37,7 @@ enum Side {
   }
 
   boolean isAzure() {
-    return this != KUBERNETES;
+    return this == ENTRA || this == ARM;
   }
 
   RotationFailed unavailable() {
@@ -62,7 +64,7 @@ enum Side {
   /// Whether the adapters send such a request again by themselves.
   boolean repeats(Fault fault) {
     return switch (fault) {
-      case LOST_BEFORE, LOST_AFTER, REFUSED_429, REFUSED_503 -> true;
+      case LOST_BEFORE, LOST_AFTER, REFUSED_429, REFUSED_503 -> this != GATEWAY;
       case REFUSED_409 -> this == ARM;
       default -> false;
     };

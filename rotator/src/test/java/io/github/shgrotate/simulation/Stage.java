@@ -26,6 +26,7 @@ final class Stage {
   private static final String GATEWAY = "edge-eu";
   private static final String OTHER_GATEWAY = "edge-us";
   private static final String SECRET = "gateway-token";
+  private static final String OTHER_READER = "another-reader";
   private static final int REPLICAS = 3;
   private static final Writer ADMIN = new Writer.Person("an admin");
 
@@ -94,6 +95,7 @@ final class Stage {
     return switch (beginning.stored()) {
       case EXPIRED, EXPIRED_BUT_RECORDED_AS_GOOD -> START.minus(Duration.ofDays(1));
       case GOOD -> START.plus(Duration.ofDays(20));
+      case NEARLY_EXPIRED -> START.plus(Duration.ofHours(20));
       default -> START.plus(Duration.ofDays(6));
     };
   }
@@ -183,6 +185,8 @@ final class Stage {
     }
     switch (beginning.mishap()) {
       case NONE, SECRET_MISSING -> {}
+      case ANOTHER_READER ->
+          cluster().makeDeployment(OTHER_READER, of, Workload.Reads.SECRET_KEY, 1);
       case PAUSED -> firstDeployment().pause(true);
       case BROKEN_IMAGE -> startLike(Startup.broken("ImagePullBackOff"));
       case SLOW_PODS -> startLike(Startup.slow(Duration.ofMinutes(4)));
@@ -209,6 +213,7 @@ final class Stage {
   void lendAHand() {
     switch (beginning.mishap()) {
       case NONE -> {}
+      case ANOTHER_READER -> workload(OTHER_READER).scale(0);
       case PAUSED -> firstDeployment().pause(false);
       case BROKEN_IMAGE, SLOW_PODS -> startLike(Startup.NORMAL);
       case KEY_RECORD_SPOILED -> {

@@ -15,6 +15,8 @@ public enum Invariant {
   NOTHING_UNSEEN_IS_OVERWRITTEN,
   /// The key is the one that `--token-key` asks for.
   KEY_AS_ASKED,
+  /// A token is renewed when less than `--renew-before` is left, not earlier.
+  NOTHING_IS_RENEWED_EARLY,
   /// 4. At most one token is wasted by a run that was disturbed, and none by another.
   TOKENS_ARE_NOT_WASTED,
   /// 3. Nothing is restarted onto a token that Azure refuses.
@@ -52,6 +54,7 @@ public enum Invariant {
       case ONE_WRITE -> SecretInvariants.oneWrite(seen);
       case NOTHING_UNSEEN_IS_OVERWRITTEN -> SecretInvariants.nothingUnseenIsOverwritten(seen);
       case KEY_AS_ASKED -> SecretInvariants.keyAsAsked(seen);
+      case NOTHING_IS_RENEWED_EARLY -> SecretInvariants.nothingIsRenewedEarly(seen);
       case TOKENS_ARE_NOT_WASTED -> SecretInvariants.tokensAreNotWasted(seen);
       case RESTART_ONLY_ONTO_A_GOOD_TOKEN -> PodInvariants.restartOnlyOntoAGoodToken(seen);
       case STAMP_NAMES_THE_TOKEN -> PodInvariants.stampNamesTheToken(seen);

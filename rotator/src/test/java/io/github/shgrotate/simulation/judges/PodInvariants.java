@@ -39,6 +39,7 @@ final class PodInvariants {
 
   static Stream<Violation> stampNamesTheToken(Evidence seen) {
     return seen.stampsOfRuns()
+        .filter(stamp -> !goesBack(seen, stamp))
         .filter(stamp -> !stamp.after().stamp().equals(stamp.secret().map(Evidence::fingerprint)))
         .filter(stamp -> !seen.behindItsBack(Evidence.run(stamp.by()), stamp))
         .map(
@@ -48,6 +49,16 @@ final class PodInvariants {
                     stamp.at(),
                     "%s was stamped with another token than its pods will read"
                         .formatted(stamp.workload())));
+  }
+
+  /// Whether the template is exactly one that the workload had before: its pods were made from it.
+  private static boolean goesBack(Evidence seen, Entry.TemplateWritten stamp) {
+    return seen.of(Entry.TemplateWritten.class)
+        .takeWhile(earlier -> !earlier.equals(stamp))
+        .anyMatch(
+            earlier ->
+                earlier.workload().equals(stamp.workload())
+                    && earlier.before().equals(stamp.after()));
   }
 
   static Stream<Violation> oneRolloutPerToken(Evidence seen) {
@@ -73,7 +84,8 @@ final class PodInvariants {
     for (Entry entry : seen.entries()) {
       if (entry instanceof Entry.TemplateWritten stamp
           && stamp.by() instanceof Writer.Run(int run)
-          && seen.of().workloads().contains(stamp.workload())) {
+          && seen.of().workloads().contains(stamp.workload())
+          && !goesBack(seen, stamp)) {
         for (Snapshot.OfWorkload before :
             Optional.ofNullable(began.get(run)).orElseThrow().workloads()) {
           if (before.name().equals(stamp.workload())) {
@@ -160,20 +172,17 @@ final class PodInvariants {
       if (entry instanceof Entry.KeyRegenerated it
           && it.by().isRun()
           && it.gateway().equals(seen.of().gateway())) {
-        for (String workload : seen.of().workloads()) {
-          running
-              .of(workload)
-              .filter(container -> !container.leaving())
-              .filter(container -> diedWith(seen, container, it))
-              .map(
-                  container ->
-                      new Violation(
-                          KEY_REGENERATED_ONLY_WHEN_IDLE,
-                          it.at(),
-                          "pod %s ran on a token of the %s key when it was regenerated"
-                              .formatted(container.pod(), it.slot())))
-              .forEach(found::add);
-        }
+        running
+            .all()
+            .filter(container -> diedWith(seen, container, it))
+            .map(
+                container ->
+                    new Violation(
+                        KEY_REGENERATED_ONLY_WHEN_IDLE,
+                        it.at(),
+                        "pod %s ran on a token of the %s key when it was regenerated"
+                            .formatted(container.pod(), it.slot())))
+            .forEach(found::add);
       }
       running.follow(entry);
     }

@@ -53,6 +53,11 @@ final class Running {
     }
   }
 
+  /// Those that are shutting down too.
+  Stream<Container> all() {
+    return containers.values().stream();
+  }
+
   Stream<Container> of(String workload) {
     return containers.values().stream().filter(each -> each.workload().equals(workload));
   }

@@ -1,6 +1,7 @@
 package io.github.shgrotate.simulation.judges;
 
 import static io.github.shgrotate.simulation.judges.Invariant.KEY_AS_ASKED;
+import static io.github.shgrotate.simulation.judges.Invariant.NOTHING_IS_RENEWED_EARLY;
 import static io.github.shgrotate.simulation.judges.Invariant.NOTHING_UNSEEN_IS_OVERWRITTEN;
 import static io.github.shgrotate.simulation.judges.Invariant.ONE_WRITE;
 import static io.github.shgrotate.simulation.judges.Invariant.SECRET_HOLDS_A_WHOLE_TOKEN;
@@ -11,6 +12,7 @@ import io.github.shgrotate.simulation.world.Entry;
 import io.github.shgrotate.simulation.world.SecretVersion;
 import io.github.shgrotate.simulation.world.Slot;
 import io.github.shgrotate.simulation.world.Writer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,7 +25,10 @@ import java.util.stream.Stream;
 
 /// What the Secret holds, and who wrote it.
 final class SecretInvariants {
-  private static final Set<String> OURS = Set.of("gateway", "token-id", "issued-at", "expires-at");
+  private static final Set<String> OURS =
+      Set.of("gateway", "token-id", "issued-at", "expires-at", "former-token", "key-to-revoke");
+
+  private static final Duration LONGEST_RUN = Duration.ofHours(2);
 
   private SecretInvariants() {}
 
@@ -130,13 +135,72 @@ final class SecretInvariants {
     return found.stream();
   }
 
+  /// Writes of a token that the Secret never held before; the others go back to a former one.
+  private static Stream<Entry.SecretWritten> issues(Evidence seen) {
+    Set<String> held = new HashSet<>();
+    List<Entry.SecretWritten> first = new ArrayList<>();
+    seen.writes()
+        .forEach(
+            write -> {
+              boolean isNew = held.add(write.after().text(seen.of().dataKey()).orElse(""));
+              if (isNew && write.by().isRun()) {
+                first.add(write);
+              }
+            });
+    return first.stream();
+  }
+
+  /// With a margin, a token that is good for longer stays; unless its key is to be made anew, or
+  /// somebody has put it back over another.
+  static Stream<Violation> nothingIsRenewedEarly(Evidence seen) {
+    if (seen.terms().renewBefore().isEmpty()) {
+      return Stream.empty();
+    }
+    Duration margin = seen.terms().renewBefore().get().plus(LONGEST_RUN);
+    return issues(seen)
+        .filter(
+            write ->
+                write
+                    .before()
+                    .filter(before -> isOurs(seen, before))
+                    .flatMap(before -> token(seen, before))
+                    .filter(token -> token.gateway().equals(seen.of().gateway()))
+                    .filter(token -> seen.accepted("GatewayKey " + token.text(), write.at()))
+                    .filter(token -> token.expiry().isAfter(write.at().plus(margin)))
+                    .filter(token -> !keyToRevoke(write).equals(Optional.of(token.slot().word())))
+                    .isPresent())
+        .map(
+            write ->
+                new Violation(
+                    NOTHING_IS_RENEWED_EARLY,
+                    write.at(),
+                    "%s renewed a token that was good for longer than was asked for"
+                        .formatted(write.by())));
+  }
+
+  private static Optional<String> keyToRevoke(Entry.SecretWritten write) {
+    return write.before().flatMap(it -> it.annotation(SecretVersion.PREFIX + "key-to-revoke"));
+  }
+
+  private static boolean isOurs(Evidence seen, SecretVersion version) {
+    Optional<String> recorded = version.annotation(SecretVersion.PREFIX + "token-id");
+    return version
+        .text(seen.of().dataKey())
+        .map(Evidence::fingerprint)
+        .filter(id -> recorded.isEmpty() || recorded.equals(Optional.of(id)))
+        .isPresent();
+  }
+
   static Stream<Violation> keyAsAsked(Evidence seen) {
-    return seen.writesOfRuns()
+    return issues(seen)
         .flatMap(
             write -> {
               Optional<String> recorded =
                   write.before().flatMap(it -> it.annotation(SecretVersion.LAST_USED_KEY));
-              Slot asked = asked(seen.terms().tokenKey(), recorded);
+              Slot chosen = asked(seen.terms().tokenKey(), recorded);
+              // Not the one that is about to be made anew.
+              Slot asked =
+                  keyToRevoke(write).equals(Optional.of(chosen.word())) ? chosen.other() : chosen;
               return token(seen, write.after())
                   .filter(token -> token.slot() != asked)
                   .map(

@@ -8,4 +8,6 @@ import java.util.Optional;
 /// @param renewBefore empty: every run renews
 /// @param tokenKey `last`, `rotate`, `primary` or `secondary`
 /// @param waits whether it is to wait for the pods
-public record Terms(Optional<Duration> renewBefore, String tokenKey, boolean waits) {}
+/// @param revokes whether the old key is to be regenerated
+public record Terms(
+    Optional<Duration> renewBefore, String tokenKey, boolean waits, boolean revokes) {}

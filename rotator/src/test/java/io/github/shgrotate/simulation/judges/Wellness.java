@@ -1,5 +1,8 @@
 package io.github.shgrotate.simulation.judges;
 
+import io.github.shgrotate.simulation.world.Azure;
+import io.github.shgrotate.simulation.world.SecretVersion;
+import io.github.shgrotate.simulation.world.Slot;
 import io.github.shgrotate.simulation.world.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,16 +25,43 @@ final class Wellness {
     if (text.isEmpty()) {
       return Stream.of("the Secret holds no token");
     }
-    Instant end = seen.azure().acceptedUntil(seen.of().gateway(), text.get());
-    if (!end.isAfter(at)) {
+    if (!seen.accepted(text.get(), at)) {
       return Stream.of("Azure refuses the Secret's token");
     }
+    // As it was to be seen then: whether it was revoked later nobody knew.
+    Instant end = seen.azure().ledger(text.get()).orElseThrow().expiry();
     Duration margin = seen.terms().renewBefore().orElse(Duration.ZERO).plus(longer);
     if (end.isBefore(at.plus(margin))) {
       return Stream.of("the token is due to be renewed");
     }
-    return state.workloads().stream()
-        .flatMap(it -> owed(seen, it, text.get(), unproven.contains(it.name())));
+    boolean toRevoke =
+        state
+            .secret()
+            .flatMap(it -> it.annotation(SecretVersion.PREFIX + "key-to-revoke"))
+            .isPresent();
+    if (seen.terms().revokes() && toRevoke) {
+      return Stream.of("a key is noted to be regenerated");
+    }
+    return Stream.concat(
+        stillAlive(seen, text.get(), at),
+        state.workloads().stream()
+            .flatMap(it -> owed(seen, it, text.get(), unproven.contains(it.name()))));
+  }
+
+  /// Former tokens of the other key, where that key was to be regenerated.
+  private static Stream<String> stillAlive(Evidence seen, String present, Instant at) {
+    if (!seen.terms().revokes()) {
+      return Stream.empty();
+    }
+    Optional<Slot> slot = seen.azure().ledger(present).map(Azure.Issued::slot);
+    return seen.writes()
+        .takeWhile(write -> !write.at().isAfter(at))
+        .flatMap(write -> write.before().stream())
+        .flatMap(version -> version.text(seen.of().dataKey()).stream())
+        .filter(text -> !slot.equals(seen.azure().ledger(text).map(Azure.Issued::slot)))
+        .filter(text -> seen.accepted(text, at))
+        .distinct()
+        .map(_ -> "Azure still accepts a former token of the key that was to be regenerated");
   }
 
   private static Stream<String> owed(
@@ -41,6 +71,9 @@ final class Wellness {
     }
     if (unproven || !seen.terms().waits()) {
       return Stream.empty();
+    }
+    if (workload.history().filter(notes -> notes.endsWith("RESTARTED")).isPresent()) {
+      return Stream.of("what came of its rotation is not noted on " + workload.name());
     }
     List<Snapshot.OfPod> pods = workload.pods().stream().filter(pod -> !pod.terminating()).toList();
     if (pods.size() < workload.replicas()) {

@@ -98,10 +98,7 @@ public final class Azure {
   private String issue(String gateway, Slot slot, Instant expiry, Instant at, Writer by) {
     Instant minute = expiry.truncatedTo(ChronoUnit.MINUTES);
     int generation = regenerations(gateway, slot).size();
-    String text =
-        "%s&%s&%s"
-            .formatted(
-                gateway, MINUTE.format(minute), signature(gateway, slot, generation, minute));
+    String text = text(gateway, slot, generation, minute);
     Issued issued =
         ledger.computeIfAbsent(
             text, _ -> new Issued(at, gateway, slot, generation, minute, text, by));
@@ -114,6 +111,18 @@ public final class Azure {
     requireGateway(gateway);
     regenerations(gateway, slot).add(time.now());
     chronicle.add(new Entry.KeyRegenerated(time.now(), gateway, slot, by));
+  }
+
+  /// What the slot's present key would sign for that minute; issues nothing.
+  public String signed(String gateway, Slot slot, Instant expiry) {
+    requireGateway(gateway);
+    Instant minute = expiry.truncatedTo(ChronoUnit.MINUTES);
+    return text(gateway, slot, regenerations(gateway, slot).size(), minute);
+  }
+
+  private static String text(String gateway, Slot slot, int generation, Instant minute) {
+    return "%s&%s&%s"
+        .formatted(gateway, MINUTE.format(minute), signature(gateway, slot, generation, minute));
   }
 
   private List<Instant> regenerations(String gateway, Slot slot) {

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// One namespace of a Kubernetes cluster.
@@ -16,14 +18,17 @@ public final class Cluster {
   }
 
   private final Timeline time;
+  private final Azure azure;
   private final Chronicle chronicle;
   private final Map<String, SecretVersion> secrets = new LinkedHashMap<>();
   private final Map<String, List<SecretVersion>> formerSecrets = new LinkedHashMap<>();
   private final Map<String, Workload> workloads = new LinkedHashMap<>();
   private long versions = 100;
+  private int addresses;
 
-  Cluster(Timeline time, Chronicle chronicle) {
+  Cluster(Timeline time, Azure azure, Chronicle chronicle) {
     this.time = time;
+    this.azure = azure;
     this.chronicle = chronicle;
   }
 
@@ -33,6 +38,14 @@ public final class Cluster {
 
   Chronicle chronicle() {
     return chronicle;
+  }
+
+  boolean accepts(String gateway, String secretText) {
+    return azure.accepts(gateway, secretText);
+  }
+
+  int nextAddress() {
+    return ++addresses;
   }
 
   long nextVersion() {
@@ -61,11 +74,7 @@ public final class Cluster {
     before.ifPresent(
         old -> formerSecrets.computeIfAbsent(name, _ -> new ArrayList<>()).addFirst(old));
     chronicle.add(new Entry.SecretWritten(time.now(), name, before, now, by));
-    for (Workload workload : workloads.values()) {
-      if (workload.secret().equals(name)) {
-        workload.secretWritten();
-      }
-    }
+    readers(name).forEach(Workload::secretWritten);
   }
 
   /// A patch that names a resourceVersion.
@@ -87,13 +96,23 @@ public final class Cluster {
     return Optional.ofNullable(workloads.get(name));
   }
 
-  public Written patchTemplate(
-      String workload, long seen, UnaryOperator<Template> change, Writer by) {
+  /// A patch of a workload that names a resourceVersion.
+  ///
+  /// @param annotations is given the workload's own annotations, to change
+  public Written patchWorkload(
+      String workload,
+      long seen,
+      Consumer<Map<String, String>> annotations,
+      UnaryOperator<Template> template,
+      Writer by) {
     Workload it = workload(workload).orElseThrow();
     if (it.version() != seen) {
       return Written.CONFLICT;
     }
-    it.changeTemplate(change, by);
+    Map<String, String> all = new TreeMap<>(it.annotations());
+    annotations.accept(all);
+    it.annotate(all);
+    it.changeTemplate(template, by);
     return Written.DONE;
   }
 
@@ -121,6 +140,11 @@ public final class Cluster {
     workloads.put(workload.name(), workload);
     workload.changed();
     return workload;
+  }
+
+  /// Everything that reads that Secret.
+  public List<Workload> readers(String secret) {
+    return workloads.values().stream().filter(it -> it.secret().equals(secret)).toList();
   }
 
   public Snapshot snapshot(Installation of) {

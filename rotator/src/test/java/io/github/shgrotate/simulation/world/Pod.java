@@ -16,7 +16,10 @@ public final class Pod {
   private final Cluster cluster;
   private final String name;
   private final Template template;
+  private final String address;
   private boolean ready;
+  private boolean configured;
+  private int restarts;
   private boolean terminating;
   private boolean gone;
   private Optional<String> text = Optional.empty();
@@ -30,6 +33,8 @@ public final class Pod {
     this.cluster = cluster;
     this.name = name;
     this.template = template;
+    int number = cluster.nextAddress();
+    this.address = "10.0.%d.%d".formatted(number / 250, number % 250);
     beginAfter(UNTIL_BEGUN);
   }
 
@@ -52,6 +57,25 @@ public final class Pod {
   /// Whether it is meant to serve.
   public boolean counts() {
     return !terminating && !gone;
+  }
+
+  public String address() {
+    return address;
+  }
+
+  /// How often its container has begun again.
+  public int restarts() {
+    return restarts;
+  }
+
+  /// Whether it answers with more than an empty page: it was given a configuration when it began.
+  public boolean serves() {
+    return ready() && configured;
+  }
+
+  /// Whether its log says that Azure refuses its token; a gateway asks every minute.
+  public boolean isRefused() {
+    return text.filter(it -> !cluster.accepts(workload.gateway(), it)).isPresent();
   }
 
   public Optional<String> text() {
@@ -78,6 +102,7 @@ public final class Pod {
     }
     container++;
     text = stored;
+    configured = !isRefused();
     trouble = workload.startup().trouble();
     cluster
         .chronicle()
@@ -127,6 +152,7 @@ public final class Pod {
       return;
     }
     end();
+    restarts++;
     container++;
     beginAfter(UNTIL_BEGUN);
     workload.changed();

@@ -41,6 +41,12 @@ public record SecretVersion(
     return new SecretVersion(version, data, all, immutable);
   }
 
+  public SecretVersion withoutAnnotation(String name) {
+    Map<String, String> all = new TreeMap<>(annotations);
+    all.remove(name);
+    return new SecretVersion(version, data, all, immutable);
+  }
+
   SecretVersion withVersion(long now) {
     return new SecretVersion(now, data, annotations, immutable);
   }

@@ -11,6 +11,7 @@ public record Snapshot(Optional<SecretVersion> secret, List<OfWorkload> workload
 
   /// A workload and its pods.
   ///
+  /// @param history the rotator's own notes on its rotations
   /// @param byHand its controller leaves some pods alone until somebody deletes them
   public record OfWorkload(
       String name,
@@ -18,6 +19,7 @@ public record Snapshot(Optional<SecretVersion> secret, List<OfWorkload> workload
       int replicas,
       boolean paused,
       boolean byHand,
+      Optional<String> history,
       List<OfPod> pods) {
     public OfWorkload {
       pods = List.copyOf(pods);

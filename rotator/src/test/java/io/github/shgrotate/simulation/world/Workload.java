@@ -3,6 +3,7 @@ package io.github.shgrotate.simulation.world;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -23,11 +24,13 @@ public abstract sealed class Workload permits Deployment, StatefulSet, DaemonSet
 
   private final Cluster cluster;
   private final String name;
+  private final String gateway;
   private final String secret;
   private final String dataKey;
   private final Reads reads;
   private final List<Pod> pods = new ArrayList<>();
   private Template template;
+  private Map<String, String> annotations = Map.of();
   private int replicas;
   private Startup startup = Startup.NORMAL;
   private long generation = 1;
@@ -39,11 +42,12 @@ public abstract sealed class Workload permits Deployment, StatefulSet, DaemonSet
   Workload(Cluster cluster, String name, Installation of, Reads reads, int replicas) {
     this.cluster = cluster;
     this.name = name;
+    this.gateway = of.gateway();
     this.secret = of.secret();
     this.dataKey = of.dataKey();
     this.reads = reads;
     this.replicas = replicas;
-    this.template = new Template("gateway:2.11", java.util.Map.of());
+    this.template = new Template("gateway:2.11", Map.of());
     this.version = cluster.nextVersion();
   }
 
@@ -63,6 +67,10 @@ public abstract sealed class Workload permits Deployment, StatefulSet, DaemonSet
     return name;
   }
 
+  final String gateway() {
+    return gateway;
+  }
+
   public final String secret() {
     return secret;
   }
@@ -77,6 +85,11 @@ public abstract sealed class Workload permits Deployment, StatefulSet, DaemonSet
 
   public final Template template() {
     return template;
+  }
+
+  /// Of the workload itself; its pods do not get them.
+  public final Optional<String> annotation(String of) {
+    return Optional.ofNullable(annotations.get(of));
   }
 
   public final int replicas() {
@@ -178,6 +191,18 @@ public abstract sealed class Workload permits Deployment, StatefulSet, DaemonSet
     }
   }
 
+  /// Changes the workload's own annotations; nothing is rolled out.
+  final void annotate(Map<String, String> all) {
+    if (!annotations.equals(all)) {
+      annotations = Map.copyOf(all);
+      version = cluster.nextVersion();
+    }
+  }
+
+  final Map<String, String> annotations() {
+    return annotations;
+  }
+
   /// Changes the template; nothing at all happens when it stays the same.
   final void changeTemplate(UnaryOperator<Template> change, Writer by) {
     Template before = template;
@@ -249,6 +274,7 @@ public abstract sealed class Workload permits Deployment, StatefulSet, DaemonSet
         replicas,
         this instanceof Deployment deployment && deployment.paused(),
         byHand(),
+        annotation(SecretVersion.PREFIX + "history"),
         pods.stream().map(Pod::snapshot).toList());
   }
 }

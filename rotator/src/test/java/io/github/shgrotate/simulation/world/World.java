@@ -15,7 +15,7 @@ public final class World {
   public World(Instant start) {
     time = new Timeline(start);
     azure = new Azure(time, chronicle);
-    cluster = new Cluster(time, chronicle);
+    cluster = new Cluster(time, azure, chronicle);
   }
 
   public Timeline time() {
