@@ -102,17 +102,20 @@ final class Operation {
     world
         .chronicle()
         .add(new Entry.RunBegan(world.time().now(), run, of, world.cluster().snapshot(of)));
-    Told told = told(ports, circumstances.clockAhead());
+    Told told = told(run, ports, circumstances.clockAhead());
     world
         .chronicle()
         .add(new Entry.RunEnded(world.time().now(), run, of, told, world.cluster().snapshot(of)));
     return new Ran(run, line.requests());
   }
 
-  private Told told(Ports ports, Duration clockAhead) {
+  private Told told(int run, Ports ports, Duration clockAhead) {
     Rotator.Order order =
         new Rotator.Order(
-            request(), settings.rolloutTimeout(), () -> world.time().now().plus(clockAhead));
+            request(),
+            settings.rolloutTimeout(),
+            () -> world.time().now().plus(clockAhead),
+            new Rotator.BehindTheLine(world, of, run));
     try {
       return rotator.run(order, ports);
     } catch (Killed e) {

@@ -21,6 +21,10 @@ record Ports(
     return new Ports(issuer, other, workloads, journal, probe);
   }
 
+  Ports with(Journal other) {
+    return new Ports(issuer, store, workloads, other, probe);
+  }
+
   Ports with(Workloads other) {
     return new Ports(issuer, store, other, journal, probe);
   }

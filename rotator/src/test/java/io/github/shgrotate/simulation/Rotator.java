@@ -1,7 +1,9 @@
 package io.github.shgrotate.simulation;
 
 import io.github.shgrotate.rotation.RotationRequest;
+import io.github.shgrotate.simulation.world.Installation;
 import io.github.shgrotate.simulation.world.Told;
+import io.github.shgrotate.simulation.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -12,7 +14,21 @@ interface Rotator {
   /// What is asked of it.
   ///
   /// @param clock this machine's, which may be wrong
-  record Order(RotationRequest request, Duration rolloutTimeout, Supplier<Instant> clock) {}
+  /// @param behind what only a wrong one makes use of
+  record Order(
+      RotationRequest request,
+      Duration rolloutTimeout,
+      Supplier<Instant> clock,
+      BehindTheLine behind) {
+    Order with(RotationRequest other) {
+      return new Order(other, rolloutTimeout, clock, behind);
+    }
+  }
+
+  /// The world itself, past all requests.
+  ///
+  /// @param run the number of this run
+  record BehindTheLine(World world, Installation of, int run) {}
 
   /// Runs once, from beginning to end.
   Told run(Order order, Ports ports);
