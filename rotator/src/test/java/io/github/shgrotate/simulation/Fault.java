@@ -26,6 +26,8 @@ public enum Fault {
   KILLED_BEFORE,
   /// It has its effect; the process is killed before it knows.
   KILLED_AFTER,
+  /// Somebody else has edited Secret and workloads a moment before, not what matters in them.
+  EDITED_BEFORE,
   /// Another run of the same rotation, from beginning to end, comes in between.
   RIVAL_BEFORE;
 

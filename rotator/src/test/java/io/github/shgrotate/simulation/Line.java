@@ -192,6 +192,10 @@ final class Line {
         world.time().pass(UNTIL_KILLED);
         throw new Killed();
       }
+      case EDITED_BEFORE -> {
+        world.cluster().edit("an editor", world.time().now().toString());
+        yield effect.happen();
+      }
       case RIVAL_BEFORE -> {
         if (!rivalHasCome) {
           rivalHasCome = true;

@@ -142,6 +142,18 @@ public final class Cluster {
     return workload;
   }
 
+  /// Somebody writes an annotation of their own on every Secret and workload.
+  public void edit(String who, String text) {
+    for (String name : List.copyOf(secrets.keySet())) {
+      writeSecret(name, it -> it.withAnnotation("edited", text), new Writer.Person(who));
+    }
+    for (Workload workload : workloads.values()) {
+      Map<String, String> all = new TreeMap<>(workload.annotations());
+      all.put("edited", text);
+      workload.annotate(all);
+    }
+  }
+
   /// Everything that reads that Secret.
   public List<Workload> readers(String secret) {
     return workloads.values().stream().filter(it -> it.secret().equals(secret)).toList();
