@@ -37,12 +37,12 @@ public enum Fault {
   }
 
   /// Whether there is no "from then on".
-  boolean happensOnce() {
+  public boolean happensOnce() {
     return kills() || this == RIVAL_BEFORE;
   }
 
   /// Whether there is a side whose adapter sends the request again by itself.
-  boolean mayBeSentAgain() {
+  public boolean mayBeSentAgain() {
     return Arrays.stream(Side.values()).anyMatch(side -> side.repeats(this));
   }
 }

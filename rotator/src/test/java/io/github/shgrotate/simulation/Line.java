@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Stands where the product has its adapters, and does what they do about faults: sends again what
 /// may be sent again, and else throws the failure that they would.
-final class Line {
+public final class Line {
   private static final Duration LATENCY = Duration.ofMillis(100);
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final Duration UNTIL_KILLED = Duration.ofMinutes(10);
 
   /// What stands in the way at that time, whichever request it is.
   @FunctionalInterface
-  interface Outages {
+  public interface Outages {
     Optional<Fault> now(Side side, int attempt);
 
     static Outages none() {

@@ -20,13 +20,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /// How the rotator is run for one installation, again and again.
-final class Operation {
+public final class Operation {
   private static final String SUBSCRIPTION = "11111111-2222-3333-4444-555555555555";
 
   /// What its command line says.
   ///
   /// @param awaitRollout whether it waits for the pods (not with `--no-wait`)
-  record Settings(
+  public record Settings(
       RenewalPolicy policy,
       Rights rights,
       boolean awaitRollout,
@@ -40,7 +40,7 @@ final class Operation {
   private final RunNumbers numbers;
 
   /// Numbers the runs of a whole world.
-  static final class RunNumbers {
+  public static final class RunNumbers {
     private int last;
 
     int next() {
@@ -48,7 +48,8 @@ final class Operation {
     }
   }
 
-  Operation(World world, Installation of, Settings settings, Rotator rotator, RunNumbers numbers) {
+  public Operation(
+      World world, Installation of, Settings settings, Rotator rotator, RunNumbers numbers) {
     this.world = world;
     this.of = of;
     this.settings = settings;
@@ -56,24 +57,24 @@ final class Operation {
     this.numbers = numbers;
   }
 
-  Installation of() {
+  public Installation of() {
     return of;
   }
 
   /// What one run meets.
-  record Circumstances(
+  public record Circumstances(
       Patience patience, List<Trouble> troubles, Line.Outages outages, Duration clockAhead) {
-    static final Circumstances CALM =
+    public static final Circumstances CALM =
         new Circumstances(Patience.INSISTING, List.of(), Line.Outages.none(), Duration.ZERO);
   }
 
   /// A run that is over.
   ///
   /// @param requests how many it made
-  record Ran(int number, int requests) {}
+  public record Ran(int number, int requests) {}
 
   /// Runs the rotator once.
-  Ran run(Circumstances circumstances) {
+  public Ran run(Circumstances circumstances) {
     int run = numbers.next();
     Line line =
         new Line(

@@ -7,25 +7,25 @@ import io.github.shgrotate.rotation.TokenStore;
 import io.github.shgrotate.rotation.Workloads;
 
 /// All that a run has of the world.
-record Ports(
+public record Ports(
     TokenIssuer issuer,
     TokenStore store,
     Workloads workloads,
     Journal journal,
     GatewayProbe probe) {
-  Ports with(TokenIssuer other) {
+  public Ports with(TokenIssuer other) {
     return new Ports(other, store, workloads, journal, probe);
   }
 
-  Ports with(TokenStore other) {
+  public Ports with(TokenStore other) {
     return new Ports(issuer, other, workloads, journal, probe);
   }
 
-  Ports with(Journal other) {
+  public Ports with(Journal other) {
     return new Ports(issuer, store, workloads, other, probe);
   }
 
-  Ports with(Workloads other) {
+  public Ports with(Workloads other) {
     return new Ports(issuer, store, other, journal, probe);
   }
 }

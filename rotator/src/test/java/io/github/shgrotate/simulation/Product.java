@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// The product: its core, driven as its command line drives it.
-final class Product implements Rotator {
+public final class Product implements Rotator {
   @Override
   public Told run(Order order, Ports ports) {
     List<String> words = new ArrayList<>();

@@ -17,13 +17,14 @@ import java.util.List;
 import java.util.Optional;
 
 /// A workload of the simulated cluster in the words of the core.
-final class Reading {
+public final class Reading {
   private static final String CONTAINER = "gateway";
   private static final String AUTH = "config.service.auth";
 
   private Reading() {}
 
-  static WorkloadRef ref(Workload workload) {
+  /// Names it.
+  public static WorkloadRef ref(Workload workload) {
     return new WorkloadRef(
         switch (workload) {
           case Deployment _ -> WorkloadKind.DEPLOYMENT;

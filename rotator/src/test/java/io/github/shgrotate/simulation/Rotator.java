@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /// A program that rotates: the product's core with its driver, or a wrong one that a test needs.
 @FunctionalInterface
-interface Rotator {
+public interface Rotator {
   /// What is asked of it.
   ///
   /// @param clock this machine's, which may be wrong
@@ -20,7 +20,7 @@ interface Rotator {
       Duration rolloutTimeout,
       Supplier<Instant> clock,
       BehindTheLine behind) {
-    Order with(RotationRequest other) {
+    public Order with(RotationRequest other) {
       return new Order(other, rolloutTimeout, clock, behind);
     }
   }

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// What Kubernetes does about a request for the Secret that has arrived.
-final class SecretAnswers implements TokenStore {
+public final class SecretAnswers implements TokenStore {
   private final World world;
   private final String name;
   private final int run;
@@ -62,7 +62,8 @@ final class SecretAnswers implements TokenStore {
   }
 
   /// The Secret with the token and its record.
-  static SecretVersion stored(SecretVersion version, GatewayToken token, TokenRecord record) {
+  public static SecretVersion stored(
+      SecretVersion version, GatewayToken token, TokenRecord record) {
     SecretVersion now =
         version
             .withData(record.dataKey(), token.secretValue())

@@ -5,7 +5,7 @@ import io.github.shgrotate.rotation.Reason;
 import io.github.shgrotate.rotation.RotationFailed;
 
 /// Whom a request is for, and what the adapters of the product say of its failures.
-enum Side {
+public enum Side {
   ENTRA(
       Reason.SIGN_IN_UNAVAILABLE,
       Reason.SIGN_IN_UNAVAILABLE,

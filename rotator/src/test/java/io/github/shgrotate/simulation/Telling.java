@@ -9,13 +9,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /// A chronicle in words, a line for each entry.
-final class Telling {
+public final class Telling {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("MM-dd HH:mm:ss.S").withZone(ZoneOffset.UTC);
 
   private Telling() {}
 
-  static String line(Entry entry) {
+  public static String line(Entry entry) {
     return time(entry.at()) + "  " + words(entry);
   }
 

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 public record Trouble(int run, int request, Fault fault, boolean on) {
   private static final Pattern FORM = Pattern.compile("(\\d+)\\.(\\d+):([A-Z0-9_]+)(\\+?)");
 
-  static Trouble parse(String text) {
+  /// Reads one as it is written.
+  public static Trouble parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(

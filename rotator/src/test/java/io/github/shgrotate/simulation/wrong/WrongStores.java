@@ -1,4 +1,4 @@
-package io.github.shgrotate.simulation;
+package io.github.shgrotate.simulation.wrong;
 
 import io.github.shgrotate.rotation.Fingerprint;
 import io.github.shgrotate.rotation.GatewayToken;
@@ -10,6 +10,9 @@ import io.github.shgrotate.rotation.TokenFacts;
 import io.github.shgrotate.rotation.TokenRecord;
 import io.github.shgrotate.rotation.TokenText;
 import io.github.shgrotate.rotation.WorkloadRef;
+import io.github.shgrotate.simulation.Ports;
+import io.github.shgrotate.simulation.Rotator;
+import io.github.shgrotate.simulation.SecretAnswers;
 import io.github.shgrotate.simulation.world.SecretVersion;
 import io.github.shgrotate.simulation.world.Slot;
 import io.github.shgrotate.simulation.world.Writer;

@@ -1,4 +1,4 @@
-package io.github.shgrotate.simulation;
+package io.github.shgrotate.simulation.wrong;
 
 import io.github.shgrotate.rotation.Fingerprint;
 import io.github.shgrotate.rotation.GatewayToken;
@@ -8,6 +8,7 @@ import io.github.shgrotate.rotation.TokenRecord;
 import io.github.shgrotate.rotation.TokenText;
 import io.github.shgrotate.rotation.WorkloadFacts;
 import io.github.shgrotate.rotation.WorkloadRef;
+import io.github.shgrotate.simulation.Ports;
 import java.util.List;
 import java.util.Optional;
 

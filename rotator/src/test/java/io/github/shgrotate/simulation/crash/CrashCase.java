@@ -1,5 +1,10 @@
-package io.github.shgrotate.simulation;
+package io.github.shgrotate.simulation.crash;
 
+import io.github.shgrotate.simulation.Line;
+import io.github.shgrotate.simulation.Operation;
+import io.github.shgrotate.simulation.Patience;
+import io.github.shgrotate.simulation.Rotator;
+import io.github.shgrotate.simulation.Trouble;
 import io.github.shgrotate.simulation.judges.Evidence;
 import io.github.shgrotate.simulation.judges.Invariant;
 import io.github.shgrotate.simulation.judges.Violation;
@@ -24,7 +29,8 @@ public record CrashCase(Beginning beginning, Patience patience, List<Trouble> tr
     troubles = List.copyOf(troubles);
   }
 
-  static CrashCase parse(String line) {
+  /// Reads one as it is written.
+  public static CrashCase parse(String line) {
     List<String> words = List.of(line.strip().split("\\s+"));
     return new CrashCase(
         Beginnings.named(words.get(0)),
@@ -35,8 +41,8 @@ public record CrashCase(Beginning beginning, Patience patience, List<Trouble> tr
   /// What came of it.
   ///
   /// @param requests how many each run made, in order
-  record Outcome(Evidence evidence, List<Integer> requests) {
-    List<Violation> violations() {
+  public record Outcome(Evidence evidence, List<Integer> requests) {
+    public List<Violation> violations() {
       return Invariant.violations(evidence);
     }
   }
@@ -51,7 +57,8 @@ public record CrashCase(Beginning beginning, Patience patience, List<Trouble> tr
     return disturbed() + (beginning.byHand() ? 2 : 1);
   }
 
-  Outcome play(Rotator rotator) {
+  /// Plays it from the beginning.
+  public Outcome play(Rotator rotator) {
     Stage stage = new Stage(beginning);
     Operation operation =
         new Operation(
@@ -93,7 +100,7 @@ public record CrashCase(Beginning beginning, Patience patience, List<Trouble> tr
             troubles.stream().map(Trouble::toString).collect(Collectors.joining(" ")));
   }
 
-  static CrashCase of(Beginning beginning, Patience patience, Trouble... troubles) {
+  public static CrashCase of(Beginning beginning, Patience patience, Trouble... troubles) {
     return new CrashCase(beginning, patience, Arrays.asList(troubles));
   }
 }

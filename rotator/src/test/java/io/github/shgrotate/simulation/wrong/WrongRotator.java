@@ -1,6 +1,11 @@
-package io.github.shgrotate.simulation;
+package io.github.shgrotate.simulation.wrong;
 
 import io.github.shgrotate.rotation.KeyPolicy;
+import io.github.shgrotate.simulation.Ports;
+import io.github.shgrotate.simulation.Product;
+import io.github.shgrotate.simulation.Rotator;
+import io.github.shgrotate.simulation.crash.Beginning;
+import io.github.shgrotate.simulation.crash.Beginnings;
 import io.github.shgrotate.simulation.judges.Invariant;
 import io.github.shgrotate.simulation.world.Told;
 import java.time.Duration;

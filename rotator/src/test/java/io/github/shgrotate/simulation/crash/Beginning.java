@@ -1,8 +1,10 @@
-package io.github.shgrotate.simulation;
+package io.github.shgrotate.simulation.crash;
 
 import io.github.shgrotate.rotation.KeyPolicy;
 import io.github.shgrotate.rotation.ProofPolicy;
 import io.github.shgrotate.rotation.RenewalPolicy;
+import io.github.shgrotate.simulation.Operation;
+import io.github.shgrotate.simulation.Rights;
 import io.github.shgrotate.simulation.judges.Terms;
 import java.time.Duration;
 import java.util.List;

@@ -1,12 +1,16 @@
-package io.github.shgrotate.simulation;
+package io.github.shgrotate.simulation.crash;
 
+import io.github.shgrotate.simulation.Fault;
+import io.github.shgrotate.simulation.Patience;
+import io.github.shgrotate.simulation.Rotator;
+import io.github.shgrotate.simulation.Trouble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /// All cases of a beginning. Which requests there are is found by running it undisturbed and
 /// counting.
-final class CrashCases {
+public final class CrashCases {
   /// Those that leave something behind, for the cases in which two things go wrong.
   private static final Set<Fault> GRAVE =
       Set.of(
@@ -21,7 +25,7 @@ final class CrashCases {
   private CrashCases() {}
 
   /// One fault, at each request of the first run.
-  static List<CrashCase> single(Beginning beginning, Rotator rotator) {
+  public static List<CrashCase> single(Beginning beginning, Rotator rotator) {
     List<CrashCase> cases = new ArrayList<>();
     int requests = CrashCase.of(beginning, Patience.NONE).play(rotator).requests().getFirst();
     for (int request = 1; request <= requests; request++) {

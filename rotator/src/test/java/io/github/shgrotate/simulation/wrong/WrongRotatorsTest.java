@@ -1,7 +1,13 @@
-package io.github.shgrotate.simulation;
+package io.github.shgrotate.simulation.wrong;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.shgrotate.simulation.Patience;
+import io.github.shgrotate.simulation.Rotator;
+import io.github.shgrotate.simulation.crash.Beginning;
+import io.github.shgrotate.simulation.crash.Beginnings;
+import io.github.shgrotate.simulation.crash.CrashCase;
+import io.github.shgrotate.simulation.crash.CrashCases;
 import io.github.shgrotate.simulation.judges.Invariant;
 import io.github.shgrotate.simulation.judges.Violation;
 import java.util.EnumSet;

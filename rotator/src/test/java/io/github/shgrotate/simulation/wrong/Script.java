@@ -1,10 +1,12 @@
-package io.github.shgrotate.simulation;
+package io.github.shgrotate.simulation.wrong;
 
 import io.github.shgrotate.rotation.GatewayToken;
 import io.github.shgrotate.rotation.KeySlot;
 import io.github.shgrotate.rotation.RotationFailed;
 import io.github.shgrotate.rotation.RotationRequest;
 import io.github.shgrotate.rotation.WorkloadRef;
+import io.github.shgrotate.simulation.Ports;
+import io.github.shgrotate.simulation.Rotator;
 import io.github.shgrotate.simulation.world.Cluster;
 import io.github.shgrotate.simulation.world.SecretVersion;
 import io.github.shgrotate.simulation.world.Template;

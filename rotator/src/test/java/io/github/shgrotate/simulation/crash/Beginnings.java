@@ -1,38 +1,39 @@
-package io.github.shgrotate.simulation;
+package io.github.shgrotate.simulation.crash;
 
-import static io.github.shgrotate.simulation.Beginning.Kind.DAEMON_SET;
-import static io.github.shgrotate.simulation.Beginning.Kind.DAEMON_SET_ON_DELETE;
-import static io.github.shgrotate.simulation.Beginning.Kind.DEPLOYMENT;
-import static io.github.shgrotate.simulation.Beginning.Kind.DEPLOYMENT_OF_NONE;
-import static io.github.shgrotate.simulation.Beginning.Kind.DEPLOYMENT_THAT_SAYS_NOTHING;
-import static io.github.shgrotate.simulation.Beginning.Kind.DEPLOYMENT_WITH_ENV_FROM;
-import static io.github.shgrotate.simulation.Beginning.Kind.STATEFUL_SET;
-import static io.github.shgrotate.simulation.Beginning.Kind.STATEFUL_SET_ON_DELETE;
-import static io.github.shgrotate.simulation.Beginning.Kind.STATEFUL_SET_WITH_PARTITION;
-import static io.github.shgrotate.simulation.Beginning.Stamped.FORMER;
-import static io.github.shgrotate.simulation.Beginning.Stamped.JUST_THE_FIRST;
-import static io.github.shgrotate.simulation.Beginning.Stamped.NO;
-import static io.github.shgrotate.simulation.Beginning.Stamped.YES;
-import static io.github.shgrotate.simulation.Beginning.Stored.DUE;
-import static io.github.shgrotate.simulation.Beginning.Stored.DUE_UNRECORDED;
-import static io.github.shgrotate.simulation.Beginning.Stored.EXPIRED;
-import static io.github.shgrotate.simulation.Beginning.Stored.EXPIRED_BUT_RECORDED_AS_GOOD;
-import static io.github.shgrotate.simulation.Beginning.Stored.GOOD;
-import static io.github.shgrotate.simulation.Beginning.Stored.MALFORMED;
-import static io.github.shgrotate.simulation.Beginning.Stored.NEARLY_EXPIRED;
-import static io.github.shgrotate.simulation.Beginning.Stored.NOTHING;
-import static io.github.shgrotate.simulation.Beginning.Stored.OF_ANOTHER_GATEWAY;
-import static io.github.shgrotate.simulation.Beginning.Stored.WITHOUT_SCHEME;
+import static io.github.shgrotate.simulation.crash.Beginning.Kind.DAEMON_SET;
+import static io.github.shgrotate.simulation.crash.Beginning.Kind.DAEMON_SET_ON_DELETE;
+import static io.github.shgrotate.simulation.crash.Beginning.Kind.DEPLOYMENT;
+import static io.github.shgrotate.simulation.crash.Beginning.Kind.DEPLOYMENT_OF_NONE;
+import static io.github.shgrotate.simulation.crash.Beginning.Kind.DEPLOYMENT_THAT_SAYS_NOTHING;
+import static io.github.shgrotate.simulation.crash.Beginning.Kind.DEPLOYMENT_WITH_ENV_FROM;
+import static io.github.shgrotate.simulation.crash.Beginning.Kind.STATEFUL_SET;
+import static io.github.shgrotate.simulation.crash.Beginning.Kind.STATEFUL_SET_ON_DELETE;
+import static io.github.shgrotate.simulation.crash.Beginning.Kind.STATEFUL_SET_WITH_PARTITION;
+import static io.github.shgrotate.simulation.crash.Beginning.Stamped.FORMER;
+import static io.github.shgrotate.simulation.crash.Beginning.Stamped.JUST_THE_FIRST;
+import static io.github.shgrotate.simulation.crash.Beginning.Stamped.NO;
+import static io.github.shgrotate.simulation.crash.Beginning.Stamped.YES;
+import static io.github.shgrotate.simulation.crash.Beginning.Stored.DUE;
+import static io.github.shgrotate.simulation.crash.Beginning.Stored.DUE_UNRECORDED;
+import static io.github.shgrotate.simulation.crash.Beginning.Stored.EXPIRED;
+import static io.github.shgrotate.simulation.crash.Beginning.Stored.EXPIRED_BUT_RECORDED_AS_GOOD;
+import static io.github.shgrotate.simulation.crash.Beginning.Stored.GOOD;
+import static io.github.shgrotate.simulation.crash.Beginning.Stored.MALFORMED;
+import static io.github.shgrotate.simulation.crash.Beginning.Stored.NEARLY_EXPIRED;
+import static io.github.shgrotate.simulation.crash.Beginning.Stored.NOTHING;
+import static io.github.shgrotate.simulation.crash.Beginning.Stored.OF_ANOTHER_GATEWAY;
+import static io.github.shgrotate.simulation.crash.Beginning.Stored.WITHOUT_SCHEME;
 
 import io.github.shgrotate.rotation.KeyPolicy;
-import io.github.shgrotate.simulation.Beginning.Mishap;
-import io.github.shgrotate.simulation.Beginning.Orders;
+import io.github.shgrotate.simulation.Rights;
+import io.github.shgrotate.simulation.crash.Beginning.Mishap;
+import io.github.shgrotate.simulation.crash.Beginning.Orders;
 import java.time.Duration;
 import java.util.List;
 
 /// Every state from which the rotator is started.
-final class Beginnings {
-  static final List<Beginning> ALL =
+public final class Beginnings {
+  public static final List<Beginning> ALL =
       List.of(
           Beginning.of("first-rotation", NOTHING, NO, DEPLOYMENT),
           Beginning.of("adopted", DUE_UNRECORDED, NO, DEPLOYMENT),
@@ -96,7 +97,8 @@ final class Beginnings {
 
   private Beginnings() {}
 
-  static Beginning named(String name) {
+  /// The one of that name.
+  public static Beginning named(String name) {
     return ALL.stream()
         .filter(each -> each.name().equals(name))
         .findFirst()

@@ -1,9 +1,11 @@
-package io.github.shgrotate.simulation;
+package io.github.shgrotate.simulation.wrong;
 
 import io.github.shgrotate.rotation.Gateway;
 import io.github.shgrotate.rotation.GatewayFacts;
 import io.github.shgrotate.rotation.GatewayToken;
 import io.github.shgrotate.rotation.KeySlot;
+import io.github.shgrotate.simulation.Ports;
+import io.github.shgrotate.simulation.Rotator;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,4 +1,4 @@
-package io.github.shgrotate.simulation;
+package io.github.shgrotate.simulation.crash;
 
 import io.github.shgrotate.simulation.world.Cluster;
 import io.github.shgrotate.simulation.world.Deployment;

@@ -1,4 +1,4 @@
-package io.github.shgrotate.simulation;
+package io.github.shgrotate.simulation.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,9 @@ import io.github.shgrotate.rotation.Journal;
 import io.github.shgrotate.rotation.TokenIssuer;
 import io.github.shgrotate.rotation.TokenStore;
 import io.github.shgrotate.rotation.Workloads;
+import io.github.shgrotate.simulation.Patience;
+import io.github.shgrotate.simulation.Product;
+import io.github.shgrotate.simulation.Rotator;
 import io.github.shgrotate.simulation.judges.Violation;
 import io.github.shgrotate.simulation.world.Entry;
 import java.util.Arrays;

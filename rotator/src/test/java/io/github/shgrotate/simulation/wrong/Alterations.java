@@ -1,4 +1,4 @@
-package io.github.shgrotate.simulation;
+package io.github.shgrotate.simulation.wrong;
 
 import io.github.shgrotate.rotation.Fingerprint;
 import io.github.shgrotate.rotation.KeyPolicy;
