@@ -59,7 +59,9 @@ class CrashPointsTest {
     Set<String> requests =
         Beginnings.ALL.stream()
             .map(beginning -> CrashCase.of(beginning, Patience.NONE).play(PRODUCT))
-            .flatMap(outcome -> outcome.evidence().world().chronicle().of(Entry.Requested.class))
+            .flatMap(outcome -> outcome.evidence().entries().stream())
+            .filter(Entry.Requested.class::isInstance)
+            .map(Entry.Requested.class::cast)
             .map(Entry.Requested::request)
             .collect(Collectors.toCollection(TreeSet::new));
 

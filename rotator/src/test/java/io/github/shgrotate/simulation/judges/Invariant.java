@@ -17,7 +17,7 @@ public enum Invariant {
   KEY_AS_ASKED,
   /// A token is renewed when less than `--renew-before` is left, not earlier.
   NOTHING_IS_RENEWED_EARLY,
-  /// 4. At most one token is wasted by a run that was disturbed, and none by another.
+  /// 4. At most one token is wasted for each thing that goes wrong, and none otherwise.
   TOKENS_ARE_NOT_WASTED,
   /// 3. Nothing is restarted onto a token that Azure refuses.
   RESTART_ONLY_ONTO_A_GOOD_TOKEN,

@@ -27,7 +27,7 @@ final class PodInvariants {
   static Stream<Violation> restartOnlyOntoAGoodToken(Evidence seen) {
     return seen.stampsOfRuns()
         .filter(stamp -> stamp.secret().filter(text -> seen.accepted(text, stamp.at())).isEmpty())
-        .filter(stamp -> !seen.behindItsBack(Evidence.run(stamp.by()), stamp))
+        .filter(stamp -> !seen.behindItsBack(stamp))
         .map(
             stamp ->
                 new Violation(
@@ -41,7 +41,7 @@ final class PodInvariants {
     return seen.stampsOfRuns()
         .filter(stamp -> !goesBack(seen, stamp))
         .filter(stamp -> !stamp.after().stamp().equals(stamp.secret().map(Evidence::fingerprint)))
-        .filter(stamp -> !seen.behindItsBack(Evidence.run(stamp.by()), stamp))
+        .filter(stamp -> !seen.behindItsBack(stamp))
         .map(
             stamp ->
                 new Violation(

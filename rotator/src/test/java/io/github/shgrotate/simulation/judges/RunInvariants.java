@@ -55,7 +55,7 @@ final class RunInvariants {
   static Stream<Violation> tellsTheTruth(Evidence seen) {
     return seen.ended()
         .filter(run -> run.told().ending() == Told.Ending.CONVERGED)
-        .filter(run -> !seen.behindItsBack(run.run(), run))
+        .filter(run -> !seen.behindItsBack(run))
         .flatMap(
             run ->
                 Wellness.owed(
@@ -113,14 +113,12 @@ final class RunInvariants {
 
   static Stream<Violation> azureAnswersFirst(Evidence seen) {
     Set<Integer> answered = new HashSet<>();
-    Set<Integer> ours = seen.runs();
     List<Violation> found = new ArrayList<>();
     for (Entry entry : seen.entries()) {
       if (entry instanceof Entry.AzureAnswered it) {
         answered.add(it.run());
       }
       if (entry instanceof Entry.WriteArrived it
-          && ours.contains(it.run())
           && !it.request().equals("generateToken")
           && !answered.contains(it.run())) {
         found.add(
@@ -134,10 +132,8 @@ final class RunInvariants {
   }
 
   static Stream<Violation> aRefusalIsFinal(Evidence seen) {
-    Set<Integer> ours = seen.runs();
     Map<String, Integer> refused = new HashMap<>();
     return seen.of(Entry.Requested.class)
-        .filter(request -> ours.contains(request.run()))
         .filter(request -> request.fate().equals("REFUSED_403"))
         .filter(request -> !MAY_BE_ASKED_AGAIN.contains(request.request()))
         .filter(
@@ -151,10 +147,8 @@ final class RunInvariants {
   }
 
   static Stream<Violation> noWriteWar(Evidence seen) {
-    Set<Integer> ours = seen.runs();
     Map<String, Integer> writes = new HashMap<>();
     return seen.of(Entry.Requested.class)
-        .filter(write -> ours.contains(write.run()))
         .filter(write -> !MAY_BE_ASKED_AGAIN.contains(write.request()))
         .filter(
             write ->

@@ -223,6 +223,20 @@ final class SecretInvariants {
     };
   }
 
+  /// How many different things went wrong in a run; one at least in a run that was not calm.
+  private static long disturbances(Evidence seen, int run) {
+    if (seen.calmRuns().contains(run)) {
+      return 0;
+    }
+    return Math.max(
+        1,
+        seen.of(Entry.Requested.class)
+            .filter(request -> request.run() == run && !request.fate().equals("ok"))
+            .map(Entry.Requested::fate)
+            .distinct()
+            .count());
+  }
+
   static Stream<Violation> tokensAreNotWasted(Evidence seen) {
     Set<String> stored = new HashSet<>();
     seen.writes().forEach(write -> write.after().text(seen.of().dataKey()).ifPresent(stored::add));
@@ -235,7 +249,7 @@ final class SecretInvariants {
       }
     }
     return wasted.entrySet().stream()
-        .filter(each -> each.getValue().size() > (seen.calmRuns().contains(each.getKey()) ? 0 : 1))
+        .filter(each -> each.getValue().size() > disturbances(seen, each.getKey()))
         .map(
             each ->
                 new Violation(

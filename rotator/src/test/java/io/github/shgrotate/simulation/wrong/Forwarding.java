@@ -1,6 +1,5 @@
 package io.github.shgrotate.simulation.wrong;
 
-
 import io.github.shgrotate.rotation.Gateway;
 import io.github.shgrotate.rotation.GatewayFacts;
 import io.github.shgrotate.rotation.GatewayToken;
