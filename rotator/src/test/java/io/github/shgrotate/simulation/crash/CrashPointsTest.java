@@ -2,6 +2,7 @@ package io.github.shgrotate.simulation.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.shgrotate.rotation.GatewayProbe;
 import io.github.shgrotate.rotation.Journal;
 import io.github.shgrotate.rotation.TokenIssuer;
 import io.github.shgrotate.rotation.TokenStore;
@@ -69,7 +70,12 @@ class CrashPointsTest {
         .containsExactlyInAnyOrderElementsOf(
             Stream.concat(
                     Stream.of("sign in"),
-                    Stream.of(TokenIssuer.class, TokenStore.class, Workloads.class, Journal.class)
+                    Stream.of(
+                            TokenIssuer.class,
+                            TokenStore.class,
+                            Workloads.class,
+                            Journal.class,
+                            GatewayProbe.class)
                         .flatMap(
                             port ->
                                 Arrays.stream(port.getDeclaredMethods())
