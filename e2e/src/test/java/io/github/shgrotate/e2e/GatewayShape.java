@@ -42,7 +42,8 @@ enum GatewayShape {
 
   /// Makes the Secret, with other things in it that must stay, and what the pods need besides.
   void installSecret(SampleWorld world) {
-    // What the portal's ConfigMap holds, and how the article's gateway finds its token.
+    // The second holds what the portal's does; the first, how the article's gateway finds its
+    // token.
     world.apply(
         """
         apiVersion: v1
