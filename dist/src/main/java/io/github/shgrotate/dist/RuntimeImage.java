@@ -41,6 +41,10 @@ final class RuntimeImage {
             "--add-modules",
             String.join(",", MODULES),
             "--strip-java-debug-attributes",
+            // It comes before or after the stripping, by chance, and its result differs; the
+            // ahead-of-time cache holds those classes anyway.
+            "--disable-plugin",
+            "generate-jli-classes",
             "--compress",
             "zip-6",
             "--no-header-files",
