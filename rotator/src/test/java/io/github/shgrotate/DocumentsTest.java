@@ -96,8 +96,9 @@ class DocumentsTest {
   private static List<String> sources() throws IOException {
     try (Stream<Path> rotator = Files.walk(ROOT.resolve("rotator/src/test"));
         Stream<Path> sandbox = Files.walk(ROOT.resolve("sandbox/src/test"));
+        Stream<Path> dist = Files.walk(ROOT.resolve("dist/src/test"));
         Stream<Path> e2e = Files.walk(ROOT.resolve("e2e/src/test"))) {
-      return Stream.of(rotator, sandbox, e2e)
+      return Stream.of(rotator, sandbox, dist, e2e)
           .flatMap(files -> files)
           .map(file -> String.valueOf(file.getFileName()))
           .toList();

@@ -101,7 +101,7 @@ class BadInputTest {
 
   private static void judge(BadInput row, Path folder) throws Exception {
     try (SampleWorld world = SampleWorld.start(folder, 1)) {
-      Rotator rotator = ClassArchive.with(LeastRights.rotator(world)).with("DEBUG", "true");
+      Rotator rotator = LeastRights.rotator(world).with("DEBUG", "true");
       for (BadInput.Slip slip : row.slips()) {
         rotator = slip.make(world, rotator);
       }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,22 +55,14 @@ class ManifestsTest {
   }
 
   @Test
-  void the_image_starts_java_with_the_flags_of_the_launcher() throws IOException {
-    String dockerfile = Checkout.text("deploy/Dockerfile");
-    List<String> flagsOfTheLauncher = flags(Checkout.text("bin/apim-shg-rotate"));
-
-    assertThat(flagsOfTheLauncher).hasSizeGreaterThan(5);
-    assertThat(flags(dockerfile.substring(dockerfile.indexOf("ENTRYPOINT"))))
-        .isEqualTo(flagsOfTheLauncher);
-  }
-
-  /// Java's own flags in a text, in order.
-  private static List<String> flags(String text) {
-    return Pattern.compile("(?<=[\\s\"])-[XD][^\\s\"\\\\]*")
-        .matcher(text)
-        .results()
-        .map(found -> found.group())
-        .toList();
+  void checkout_archive_and_image_start_java_with_the_same_options() throws IOException {
+    for (String starter :
+        List.of("bin/apim-shg-rotate", "dist/src/main/bin/apim-shg-rotate", "deploy/Dockerfile")) {
+      assertThat(Checkout.text(starter))
+          .as(starter)
+          .contains("bin/java.options")
+          .doesNotContain("-Xmx", "-XX:+Use");
+    }
   }
 
   private static JsonNode cronJob(String file) throws IOException {

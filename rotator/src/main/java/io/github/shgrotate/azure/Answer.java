@@ -31,8 +31,9 @@ final class Answer implements Sent {
     return status;
   }
 
+  /// Done; 204 is what ARM answers when there is nothing to say about it.
   boolean ok() {
-    return status == 200;
+    return status == 200 || status == 204;
   }
 
   HttpHeaders headers() {
