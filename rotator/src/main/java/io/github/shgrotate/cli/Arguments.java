@@ -12,10 +12,10 @@ import picocli.CommandLine.ParseResult;
 final class Arguments {
   private Arguments() {}
 
-  /// The command's flags as picocli knows them, for parsing and for the help.
-  static CommandSpec spec(String name) {
+  /// A table as picocli knows it, for parsing and for the help.
+  static CommandSpec spec(String name, List<CommandOption> options) {
     CommandSpec spec = CommandSpec.create().name(name);
-    for (Option option : Option.values()) {
+    for (CommandOption option : options) {
       if (option.flags().isEmpty()) {
         continue;
       }
@@ -34,22 +34,24 @@ final class Arguments {
     return spec;
   }
 
-  private static String variablesOf(Option option) {
+  private static String variablesOf(CommandOption option) {
     return option.variables().isEmpty() ? "" : " [" + String.join(", ", option.variables()) + "]";
   }
 
   /// Reads flags and environment together.
-  static Given read(List<String> arguments, Map<String, String> environment) {
-    CommandSpec spec = spec("rotate");
+  static Given read(
+      List<CommandOption> options, List<String> arguments, Map<String, String> environment) {
+    CommandSpec spec = spec("apim-shg-rotate", options);
+    List<String> longFlags = longFlags(options);
     // All mistakes are told at once, so none may end the parsing.
     spec.parser()
         .collectErrors(true)
         .unmatchedArgumentsAllowed(true)
         .overwrittenOptionsAllowed(true);
     ParseResult parsed =
-        new CommandLine(spec).parseArgs(withTwoDashes(arguments).toArray(String[]::new));
-    Given given = new Given(environment);
-    for (Option option : Option.values()) {
+        new CommandLine(spec).parseArgs(withTwoDashes(arguments, longFlags).toArray(String[]::new));
+    Given given = new Given(options, environment);
+    for (CommandOption option : options) {
       if (option.flags().isEmpty() || !parsed.hasMatchedOption(option.flags().getLast())) {
         continue;
       }
@@ -62,25 +64,28 @@ final class Arguments {
     for (Exception error : parsed.errors()) {
       given.mistake(firstLine(error));
     }
-    parsed.unmatched().stream().map(Arguments::unknown).distinct().forEach(given::mistake);
+    parsed.unmatched().stream()
+        .map(word -> unknown(word, longFlags))
+        .distinct()
+        .forEach(given::mistake);
     return given;
   }
 
   /// The script's getopt took long flags with one dash too (`-subscription-id`).
-  private static List<String> withTwoDashes(List<String> arguments) {
+  private static List<String> withTwoDashes(List<String> arguments, List<String> longFlags) {
     List<String> all = new ArrayList<>();
     for (String argument : arguments) {
       String name =
           argument.contains("=") ? argument.substring(0, argument.indexOf('=')) : argument;
       boolean oneDash = name.length() > 2 && name.startsWith("-") && !name.startsWith("--");
-      all.add(oneDash && longFlags().contains("-" + name) ? "-" + argument : argument);
+      all.add(oneDash && longFlags.contains("-" + name) ? "-" + argument : argument);
     }
     return all;
   }
 
-  private static List<String> longFlags() {
+  private static List<String> longFlags(List<CommandOption> options) {
     List<String> all = new ArrayList<>();
-    for (Option option : Option.values()) {
+    for (CommandOption option : options) {
       option.flags().stream().filter(flag -> flag.startsWith("--")).forEach(all::add);
     }
     return all;
@@ -92,13 +97,13 @@ final class Arguments {
 
   /// Behind a mistyped flag stands its value, which may be a secret: only what looks like a flag is
   /// quoted.
-  private static String unknown(String argument) {
+  private static String unknown(String argument, List<String> longFlags) {
     String name = argument.contains("=") ? argument.substring(0, argument.indexOf('=')) : argument;
     if (!name.matches("--?[a-zA-Z][-a-zA-Z0-9]*")) {
       return "there are words that are neither a flag nor the value of one (not shown, as they may"
           + " be secret)";
     }
-    return Nearest.of(name, longFlags())
+    return Nearest.of(name, longFlags)
         .map(near -> "%s is no flag; did you mean %s?".formatted(name, near))
         .orElse("%s is no flag; see --help".formatted(name));
   }

@@ -27,4 +27,15 @@ final class Durations {
           default -> Duration.ofDays(number);
         });
   }
+
+  /// For a column: `24d 3h`, `5h 12m`, `40m`. A negative duration is said without its sign.
+  static String brief(Duration duration) {
+    Duration length = duration.abs();
+    if (length.toDays() > 0) {
+      return "%dd %dh".formatted(length.toDays(), length.toHoursPart());
+    }
+    return length.toHours() > 0
+        ? "%dh %dm".formatted(length.toHours(), length.toMinutesPart())
+        : "%dm".formatted(length.toMinutes());
+  }
 }

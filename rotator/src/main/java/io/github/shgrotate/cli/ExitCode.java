@@ -3,7 +3,7 @@ package io.github.shgrotate.cli;
 import io.github.shgrotate.rotation.Reason;
 
 /// The exit codes of the contract.
-public enum ExitCode {
+public enum ExitCode implements Exit {
   NOTHING_OWED(0, "nothing is owed any more"),
   FAILED(1, "failed for a reason not named below"),
   USAGE(2, "usage or configuration"),
@@ -26,6 +26,7 @@ public enum ExitCode {
     this.meaning = meaning;
   }
 
+  @Override
   public int number() {
     return number;
   }

@@ -1,8 +1,8 @@
 package io.github.shgrotate.cli;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,13 +11,13 @@ import java.util.Set;
 /// What the flags and the environment say, as text; flags win, and an empty text is as good as
 /// none, as in the script. A class and not a record: one of the texts may be a client secret.
 final class Given {
-  private final Map<Option, List<String>> values = new EnumMap<>(Option.class);
-  private final Set<Option> flags = EnumSet.noneOf(Option.class);
+  private final Map<CommandOption, List<String>> values = new LinkedHashMap<>();
+  private final Set<CommandOption> flags = new HashSet<>();
   private final List<String> mistakes = new ArrayList<>();
 
-  /// Takes the environment; flags are added with [#flag].
-  Given(Map<String, String> environment) {
-    for (Option option : Option.values()) {
+  /// Takes what the environment says of these options; flags are added with [#flag].
+  Given(List<CommandOption> options, Map<String, String> environment) {
+    for (CommandOption option : options) {
       for (String variable : option.variables()) {
         String value = environment.getOrDefault(variable, "");
         if (!value.isEmpty()) {
@@ -27,7 +27,7 @@ final class Given {
     }
   }
 
-  void flag(Option option, List<String> texts) {
+  void flag(CommandOption option, List<String> texts) {
     List<String> given = texts.stream().filter(text -> !text.isEmpty()).toList();
     if (!given.isEmpty()) {
       values.put(option, given);
@@ -35,13 +35,13 @@ final class Given {
     }
   }
 
-  void forget(Option option) {
-    values.remove(option);
+  /// Whether it was given as a flag, and not in the environment alone.
+  boolean isFlag(CommandOption option) {
+    return flags.contains(option);
   }
 
-  /// Whether it was given as a flag, and not in the environment.
-  boolean isFlag(Option option) {
-    return flags.contains(option);
+  void forget(CommandOption option) {
+    values.remove(option);
   }
 
   void mistake(String sentence) {
@@ -53,18 +53,18 @@ final class Given {
   }
 
   /// How often an option was given.
-  int count(Option option) {
+  int count(CommandOption option) {
     return values.getOrDefault(option, List.of()).size();
   }
 
   /// The last text given for an option.
-  Optional<String> text(Option option) {
+  Optional<String> text(CommandOption option) {
     List<String> all = values.getOrDefault(option, List.of());
     return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
   }
 
   /// Every text given for an option that may repeat or be comma-separated.
-  List<String> texts(Option option) {
+  List<String> texts(CommandOption option) {
     List<String> all = new ArrayList<>();
     for (String text : values.getOrDefault(option, List.of())) {
       for (String part : text.split(",", -1)) {

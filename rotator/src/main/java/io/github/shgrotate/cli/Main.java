@@ -1,5 +1,6 @@
 package io.github.shgrotate.cli;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -14,6 +15,9 @@ import java.util.List;
 
 /// The process: the only place that reads the environment, opens the standard streams and exits.
 public final class Main {
+  private static final int OUT = 1;
+  private static final int ERR = 2;
+
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -27,20 +31,25 @@ public final class Main {
             new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
             Clock.systemUTC(),
             Main::pause,
-            new Terminal(new FileInputStream(FileDescriptor.in), Main::errorsAreWatched));
+            new Terminal(
+                new FileInputStream(FileDescriptor.in),
+                () -> isWatched(OUT),
+                () -> isWatched(ERR)));
     System.exit(Program.run(List.of(arguments), surroundings).number());
   }
 
-  /// Java tells it of input and output only, which may well be redirected while somebody watches.
-  /// Where there is no /proc, nobody is thought to watch.
-  private static boolean errorsAreWatched() {
+  /// Whether a terminal is at the other end. Java knows it of input and output together only, so it
+  /// is asked where there is no /proc, and then nobody is thought to watch standard error.
+  @SuppressWarnings("SystemConsoleNull") // Java 25 is back at null where there is no terminal
+  private static boolean isWatched(int descriptor) {
     try {
-      String device = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+      String device = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
       return device.startsWith("/dev/pts/")
           || device.startsWith("/dev/tty")
           || device.equals("/dev/console");
     } catch (IOException | UnsupportedOperationException e) {
-      return false;
+      Console console = System.console();
+      return descriptor == OUT && console != null && console.isTerminal();
     }
   }
 

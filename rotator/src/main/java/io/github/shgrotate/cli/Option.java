@@ -2,10 +2,11 @@ package io.github.shgrotate.cli;
 
 import java.util.List;
 
-/// Every option of `rotate`: its flags, the environment variables that stand in for it, and what it
-/// means. The help, the parser and the reference in `docs/` are made from this table.
-@SuppressWarnings("ImmutableEnumChecker") // its lists are List.of
-enum Option {
+/// Every option of `rotate`, `plan` and `revoke`: its flags, the environment variables that stand
+/// in for it, and what it means. The help, the parser and the reference in `docs/` are made from
+/// this table.
+@SuppressWarnings("ImmutableEnumChecker") // a row holds copies
+enum Option implements CommandOption {
   SUBSCRIPTION_ID(
       List.of("-s", "--subscription-id"),
       List.of("SUBSCRIPTION_ID"),
@@ -203,46 +204,14 @@ enum Option {
       "",
       "tell every request and decision on standard error, never a secret");
 
-  private final List<String> flags;
-  private final List<String> variables;
-  private final String label;
-  private final String meaning;
+  private final Row row;
 
   Option(List<String> flags, List<String> variables, String label, String meaning) {
-    this.flags = flags;
-    this.variables = variables;
-    this.label = label;
-    this.meaning = meaning;
+    this.row = new Row(flags, variables, label, meaning);
   }
 
-  List<String> flags() {
-    return flags;
-  }
-
-  List<String> variables() {
-    return variables;
-  }
-
-  /// What stands for the value in the help; empty for a switch.
-  String label() {
-    return label;
-  }
-
-  String meaning() {
-    return meaning;
-  }
-
-  boolean isSwitch() {
-    return label.isEmpty();
-  }
-
-  /// How to name it to a user: its long flag and its first variable.
-  String named() {
-    String flag = flags.isEmpty() ? "" : flags.getLast();
-    String variable = variables.isEmpty() ? "" : variables.getFirst();
-    if (flag.isEmpty()) {
-      return variable;
-    }
-    return variable.isEmpty() ? flag : flag + " (" + variable + ")";
+  @Override
+  public Row row() {
+    return row;
   }
 }

@@ -9,33 +9,43 @@ import java.util.Optional;
 
 /// From words to an exit code: chooses the command, and tells whatever went wrong.
 final class Program {
-  private static final List<String> COMMANDS = List.of("rotate", "plan", "revoke", "help");
-
   private Program() {}
 
-  static ExitCode run(List<String> arguments, Surroundings surroundings) {
+  static Exit run(List<String> arguments, Surroundings surroundings) {
     // No subcommand, or options only, means rotate: a CronJob made for the script works with a new
     // image.
     boolean named = !arguments.isEmpty() && !arguments.getFirst().startsWith("-");
-    String command = named ? arguments.getFirst() : "rotate";
     List<String> rest = named ? arguments.subList(1, arguments.size()) : arguments;
-    if (command.equals("help") || rest.contains("-h") || rest.contains("--help")) {
-      surroundings.out().print(Help.text());
-      return ExitCode.NOTHING_OWED;
+    Optional<Command> command =
+        named ? Command.of(arguments.getFirst()) : Optional.of(Command.ROTATE);
+    if (command.isEmpty()) {
+      return noCommand(arguments.getFirst(), rest, surroundings);
+    }
+    if (rest.contains("-h") || rest.contains("--help")) {
+      return help(command.get(), surroundings);
     }
     if (rest.contains("--version")) {
       surroundings.out().println(Version.line());
       return ExitCode.NOTHING_OWED;
     }
+    return run(command.get(), rest, surroundings);
+  }
+
+  private static Exit run(Command command, List<String> rest, Surroundings surroundings) {
+    if (command == Command.HELP) {
+      String word = rest.isEmpty() ? Command.ROTATE.word() : rest.getFirst();
+      return Command.of(word)
+          .map(about -> help(about, surroundings))
+          .orElseGet(() -> noCommand(word, rest, surroundings));
+    }
+    Given given = Arguments.read(command.options(), rest, surroundings.environment());
     return switch (command) {
-      case "rotate" -> rotate(Arguments.read(rest, surroundings.environment()), surroundings);
-      case "plan" -> {
-        Given given = Arguments.read(rest, surroundings.environment());
+      case ROTATE, HELP -> rotate(given, surroundings);
+      case PLAN -> {
         given.flag(Option.DRY_RUN, List.of("true"));
         yield rotate(given, surroundings);
       }
-      case "revoke" -> {
-        Given given = Arguments.read(rest, surroundings.environment());
+      case REVOKE -> {
         if (given.text(Option.FILE).isPresent()) {
           given.mistake(
               Option.FILE.named()
@@ -50,18 +60,22 @@ final class Program {
         }
         yield rotate(given, surroundings);
       }
-      default -> {
-        Given given = Arguments.read(rest, surroundings.environment());
-        yield wrongOptions(List.of(noCommand(command)), given, surroundings);
-      }
+      case STATUS -> StatusCommand.run(given, surroundings);
     };
   }
 
-  private static String noCommand(String word) {
-    return "\"%s\" is no command%s"
-        .formatted(
-            word,
-            Nearest.of(word, COMMANDS).map(near -> ": did you mean " + near + "?").orElse(""));
+  private static ExitCode help(Command command, Surroundings surroundings) {
+    surroundings.out().print(Help.text(command));
+    return ExitCode.NOTHING_OWED;
+  }
+
+  private static ExitCode noCommand(String word, List<String> rest, Surroundings surroundings) {
+    String near =
+        Nearest.of(word, Command.words()).map(name -> ": did you mean " + name + "?").orElse("");
+    return wrongOptions(
+        List.of("\"%s\" is no command%s".formatted(word, near)),
+        Arguments.read(Command.ROTATE.options(), rest, surroundings.environment()),
+        surroundings);
   }
 
   private static ExitCode rotate(Given given, Surroundings surroundings) {
@@ -73,30 +87,36 @@ final class Program {
           "%s: says nothing without %s".formatted(Option.CONCURRENCY.named(), Option.FILE.named()));
     }
     return switch (SettingsReader.read(given, surroundings)) {
-      case SettingsReader.Read.Good(Settings settings) ->
+      case Checked.Good<Settings>(Settings settings) ->
           withReport(settings, surroundings, Report.of(settings, surroundings));
-      case SettingsReader.Read.Bad(var sentences) -> wrongOptions(sentences, given, surroundings);
+      case Checked.Bad<Settings>(var sentences) -> wrongOptions(sentences, given, surroundings);
     };
   }
 
   private static ExitCode wrongOptions(
       List<String> sentences, Given given, Surroundings surroundings) {
-    Failure failure =
-        new Failure(
-            Reason.OPTIONS_INVALID,
-            sentences.size() == 1
-                ? "One of the options is wrong"
-                : "%d of the options are wrong".formatted(sentences.size()),
-            "flags and environment variables",
-            String.join("\n", sentences),
-            "correct them; apim-shg-rotate --help tells the options");
     boolean json =
         given
             .text(Option.OUTPUT)
             .filter(text -> text.toLowerCase(Locale.ROOT).equals("json"))
             .isPresent();
     Report report = json ? JsonReport.withoutSettings(surroundings) : new TextReport(surroundings);
-    return report.failed(failure, "nothing was changed", Optional.empty());
+    return report.failed(
+        mistakes(sentences, "apim-shg-rotate --help"), "nothing was changed", Optional.empty());
+  }
+
+  /// All mistakes of a command line as one failure.
+  ///
+  /// @param help the command that tells the options
+  static Failure mistakes(List<String> sentences, String help) {
+    return new Failure(
+        Reason.OPTIONS_INVALID,
+        sentences.size() == 1
+            ? "One of the options is wrong"
+            : "%d of the options are wrong".formatted(sentences.size()),
+        "flags and environment variables",
+        String.join("\n", sentences),
+        "correct them; %s tells the options".formatted(help));
   }
 
   private static ExitCode withReport(Settings settings, Surroundings surroundings, Report report) {

@@ -7,21 +7,16 @@ import io.github.shgrotate.rotation.RenewalPolicy;
 import io.github.shgrotate.rotation.RotationRequest;
 import io.github.shgrotate.rotation.WorkloadKind;
 import io.github.shgrotate.rotation.WorkloadRef;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
-/// Checks what was given. Every mistake is collected, so that a user mends them all at once.
-final class SettingsReader {
+/// Checks what was given for a rotation.
+final class SettingsReader extends OptionReader {
   /// How the client of the configuration API words a refusal, as seen in a gateway's log.
   static final String REFUSED = "StatusCode: (Unauthorized|Forbidden)";
 
@@ -38,27 +33,14 @@ final class SettingsReader {
           Option.NAMESPACE,
           Option.TOKEN_SECRET);
 
-  private final Given given;
   private final Surroundings surroundings;
-  private final List<String> mistakes;
-
-  /// What came of reading.
-  sealed interface Read {
-    record Good(Settings settings) implements Read {}
-
-    /// What is wrong.
-    ///
-    /// @param sentences at least one
-    record Bad(List<String> sentences) implements Read {}
-  }
 
   private SettingsReader(Given given, Surroundings surroundings) {
-    this.given = given;
+    super(given);
     this.surroundings = surroundings;
-    this.mistakes = new ArrayList<>(given.mistakes());
   }
 
-  static Read read(Given given, Surroundings surroundings) {
+  static Checked<Settings> read(Given given, Surroundings surroundings) {
     return new SettingsReader(given, surroundings).readAll();
   }
 
@@ -82,7 +64,7 @@ final class SettingsReader {
     return new Shared(access, alike, dryRun, reader.isJson(), List.copyOf(reader.mistakes));
   }
 
-  private Read readAll() {
+  private Checked<Settings> readAll() {
     String missing =
         String.join(
             ", ",
@@ -120,7 +102,7 @@ final class SettingsReader {
             duration(Option.ROLLOUT_TIMEOUT).orElse(DEFAULT_ROLLOUT_TIMEOUT),
             isSet(Option.DRY_RUN),
             isJson());
-    return mistakes.isEmpty() ? new Read.Good(settings) : new Read.Bad(List.copyOf(mistakes));
+    return checked(settings);
   }
 
   private Access access() {
@@ -162,18 +144,6 @@ final class SettingsReader {
           "%s: a key is revoked only when the pods are proven; name their workload with %s"
               .formatted(Option.REVOKE_OLD_KEY.named(), Option.K8S_OBJECT.named()));
     }
-  }
-
-  private String named(Option option, Function<String, Optional<String>> rule) {
-    check(option, rule);
-    return given.text(option).orElse("");
-  }
-
-  private void check(Option option, Function<String, Optional<String>> rule) {
-    given
-        .text(option)
-        .flatMap(rule)
-        .ifPresent(wrong -> mistakes.add(option.named() + ": " + wrong));
   }
 
   private List<WorkloadRef> workloads() {
@@ -224,56 +194,6 @@ final class SettingsReader {
         : Optional.empty();
   }
 
-  /// One of a few words, in any case; the default when it is none of them (the mistake is noted).
-  private String word(Option option, String fallback, List<String> known) {
-    Optional<String> text = given.text(option);
-    String chosen = text.orElse(fallback).toLowerCase(Locale.ROOT);
-    if (known.contains(chosen)) {
-      return chosen;
-    }
-    mistakes.add(
-        "%s: \"%s\" is none of %s".formatted(option.named(), chosen, String.join(", ", known)));
-    return fallback;
-  }
-
-  private boolean isSet(Option option) {
-    String text = given.text(option).orElse("false").toLowerCase(Locale.ROOT);
-    return switch (text) {
-      case "true", "1", "yes", "on" -> true;
-      case "false", "0", "no", "off" -> false;
-      default -> {
-        mistakes.add("%s: \"%s\" is neither true nor false".formatted(option.named(), text));
-        yield false;
-      }
-    };
-  }
-
-  private Optional<Duration> duration(Option option) {
-    Optional<String> text = given.text(option);
-    Optional<Duration> duration = text.flatMap(Durations::parse);
-    if (text.isPresent() && duration.filter(Duration::isPositive).isEmpty()) {
-      mistakes.add("%s: \"%s\": %s".formatted(option.named(), text.get(), Durations.FORM));
-    }
-    return duration;
-  }
-
-  private Optional<URI> url(Option option) {
-    Optional<String> text = given.text(option);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      URI uri = new URI(text.get());
-      if ("https".equals(uri.getScheme()) && uri.getHost() != null) {
-        return Optional.of(uri);
-      }
-    } catch (URISyntaxException e) {
-      // Told below, as for any other text that is no address.
-    }
-    mistakes.add("%s: \"%s\" is no https:// address".formatted(option.named(), text.get()));
-    return Optional.empty();
-  }
-
   private String apiVersion() {
     String version = given.text(Option.ARM_API_VERSION).orElse(DEFAULT_ARM_API_VERSION);
     if (!version.matches("\\d{4}-\\d{2}-\\d{2}(-preview)?")) {
@@ -282,15 +202,6 @@ final class SettingsReader {
               .formatted(Option.ARM_API_VERSION.named(), version, DEFAULT_ARM_API_VERSION));
     }
     return version;
-  }
-
-  private Optional<Path> path(Option option) {
-    try {
-      return given.text(option).map(Path::of);
-    } catch (InvalidPathException e) {
-      mistakes.add("%s: no path of a file".formatted(option.named()));
-      return Optional.empty();
-    }
   }
 
   private SignIn signIn() {

@@ -23,6 +23,7 @@ record Surroundings(
     Clock clock,
     Pause pause,
     Terminal terminal) {
+  private static final int USUAL_COLUMNS = 80;
 
   /// Away from any terminal.
   Surroundings(
@@ -42,9 +43,24 @@ record Surroundings(
 
   /// Whether a line of standard error may be rewritten.
   boolean mayRewrite() {
+    return mayControl() && terminal.errorsAreWatched().getAsBoolean();
+  }
+
+  /// Whether results may be coloured.
+  boolean colours() {
+    return mayControl() && terminal.resultsAreWatched().getAsBoolean();
+  }
+
+  /// Whether a terminal may get more than plain text (no-color.org).
+  private boolean mayControl() {
     return environment.getOrDefault("NO_COLOR", "").isEmpty()
-        && !environment.getOrDefault("TERM", "").equals("dumb")
-        && terminal.watched().getAsBoolean();
+        && !environment.getOrDefault("TERM", "").equals("dumb");
+  }
+
+  /// How wide results may be.
+  int columns() {
+    String columns = environment.getOrDefault("COLUMNS", "");
+    return columns.matches("[1-9]\\d{0,3}") ? Integer.parseInt(columns) : USUAL_COLUMNS;
   }
 
   /// Whether a program of that name is on the search path.

@@ -26,6 +26,11 @@ final class Annotations {
 
   private Annotations() {}
 
+  /// What that annotation says.
+  static Optional<String> text(JsonNode metadata, String name) {
+    return Json.text(metadata.path("annotations"), name);
+  }
+
   /// The stamp on an object with that metadata.
   static Optional<Fingerprint> tokenId(JsonNode metadata) {
     return Json.text(metadata.path("annotations"), TOKEN_ID).map(Fingerprint::new);

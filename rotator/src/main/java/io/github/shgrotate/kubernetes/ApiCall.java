@@ -5,6 +5,7 @@ package io.github.shgrotate.kubernetes;
 ///
 /// @param resource the resource's plural, as in RBAC rules
 /// @param subject what it is about, as kubectl writes it: `secrets/apim-gateway-token`, or `pods`
+/// @param namespace empty for all of them
 /// @param path path and query below the server's address
 record ApiCall(Verb verb, String resource, String subject, String namespace, String path) {
   /// Kubernetes' verbs.
@@ -40,6 +41,11 @@ record ApiCall(Verb verb, String resource, String subject, String namespace, Str
 
   /// The permission that it needs: `patch on secrets/apim-gateway-token in namespace apim`.
   String permission() {
-    return "%s on %s in namespace %s".formatted(verb.word(), subject, namespace);
+    return "%s on %s %s".formatted(verb.word(), subject, place());
+  }
+
+  /// `in namespace apim`, or `in all namespaces`.
+  String place() {
+    return namespace.isEmpty() ? "in all namespaces" : "in namespace " + namespace;
   }
 }

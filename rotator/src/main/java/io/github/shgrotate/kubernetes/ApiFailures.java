@@ -99,11 +99,11 @@ final class ApiFailures {
         where(call),
         "%s lacks the permission"
             .formatted(user.map(name -> "user " + name).orElse("this account")),
-        "Grant it (deploy/rbac.yaml has all that is needed) and check with: kubectl auth can-i %s %s -n %s%s"
+        "Grant it (deploy/rbac.yaml has all that is needed) and check with: kubectl auth can-i %s %s %s%s"
             .formatted(
                 call.verb().word(),
                 call.subject(),
-                call.namespace(),
+                call.namespace().isEmpty() ? "-A" : "-n " + call.namespace(),
                 user.map(name -> " --as=" + name).orElse("")),
         answer.requestIds());
   }
@@ -232,7 +232,7 @@ final class ApiFailures {
   }
 
   private String where(ApiCall call) {
-    return "%s in namespace %s, %s".formatted(call.subject(), call.namespace(), access);
+    return "%s %s, %s".formatted(call.subject(), call.place(), access);
   }
 
   /// Whether TLS failed because of whose certificate it is: no repetition helps.

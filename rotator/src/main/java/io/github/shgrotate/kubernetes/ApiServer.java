@@ -11,7 +11,10 @@ import io.github.shgrotate.rotation.RotationFailed;
 import java.net.HttpURLConnection;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -39,6 +42,10 @@ final class ApiServer implements AutoCloseable {
   private final Consumer<String> debug;
   // Not one of the faster ones: many threads use it at once.
   private final RandomGenerator random = new Random();
+  private volatile Optional<Told> lastTold = Optional.empty();
+
+  /// What the server's clock said, in the form of HTTP, and what ours said when it came.
+  private record Told(String date, Instant at) {}
 
   ApiServer(ClusterAccess access, Clock clock, Pause pause, Consumer<String> debug) {
     this.access = access;
@@ -129,6 +136,8 @@ final class ApiServer implements AutoCloseable {
       sent = transport.sendAsync(request(call, body), byte[].class);
       HttpResponse<byte[]> response = sent.get(SECONDS_PER_ATTEMPT, TimeUnit.SECONDS);
       log(call, String.valueOf(response.code()), start, attempt);
+      lastTold =
+          Optional.ofNullable(response.header("Date")).map(date -> new Told(date, clock.instant()));
       return new Attempt.Answered(answer(call, response), retryAfter(response));
     } catch (ExecutionException e) {
       return lost(call, e, start, attempt);
@@ -209,6 +218,19 @@ final class ApiServer implements AutoCloseable {
                     1));
     // This one and not what follows from it: whoever cancels means the request.
     return opened;
+  }
+
+  /// How far the server's clock is ahead of ours, by its last answer; empty when it told no time.
+  Optional<Duration> ahead() {
+    return lastTold.flatMap(
+        told -> {
+          try {
+            Instant there = DateTimeFormatter.RFC_1123_DATE_TIME.parse(told.date(), Instant::from);
+            return Optional.of(Duration.between(told.at(), there));
+          } catch (DateTimeException e) {
+            return Optional.empty();
+          }
+        });
   }
 
   private void log(ApiCall call, String outcome, long start, int attempt) {

@@ -11,20 +11,24 @@ final class ClusterAccess {
   private final Trust trust;
   private final Optional<BearerToken> token;
   private final Optional<ProxyServer> proxy;
+  private final Optional<String> namespace;
 
   /// @param origin where this was found: `in-cluster`, or a context of a file
   /// @param config server, client certificate and key, password, impersonation
+  /// @param namespace the one that is meant where none is named: the context's, or the pod's own
   ClusterAccess(
       String origin,
       Config config,
       Trust trust,
       Optional<BearerToken> token,
-      Optional<ProxyServer> proxy) {
+      Optional<ProxyServer> proxy,
+      Optional<String> namespace) {
     this.origin = origin;
     this.config = config;
     this.trust = trust;
     this.token = token;
     this.proxy = proxy;
+    this.namespace = namespace;
   }
 
   /// Where the API server is, without a slash at the end.
@@ -50,6 +54,10 @@ final class ClusterAccess {
 
   Optional<ProxyServer> proxy() {
     return proxy;
+  }
+
+  Optional<String> namespace() {
+    return namespace;
   }
 
   @Override

@@ -113,6 +113,17 @@ final class ClusterSearch {
         config,
         trust,
         Optional.of(token),
-        network.proxies().proxyFor(URI.create(server)));
+        network.proxies().proxyFor(URI.create(server)),
+        ownNamespace());
+  }
+
+  private Optional<String> ownNamespace() {
+    try {
+      return Optional.of(Files.readString(choice.serviceAccount().resolve("namespace")).strip())
+          .filter(name -> !name.isEmpty());
+    } catch (IOException e) {
+      // Not every mount has it; then the namespace must be named.
+      return Optional.empty();
+    }
   }
 }

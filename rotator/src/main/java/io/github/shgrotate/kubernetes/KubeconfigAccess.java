@@ -55,7 +55,8 @@ final class KubeconfigAccess {
         config,
         trust,
         token,
-        proxy(server));
+        proxy(server),
+        Json.text(chosen.context().content(), "namespace"));
   }
 
   private Optional<ProxyServer> proxy(URI server) {

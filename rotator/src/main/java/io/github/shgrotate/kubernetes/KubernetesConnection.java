@@ -6,8 +6,12 @@ import io.github.shgrotate.rotation.Pause;
 import io.github.shgrotate.rotation.RotationFailed;
 import io.github.shgrotate.rotation.TokenStore;
 import io.github.shgrotate.rotation.Workloads;
+import io.github.shgrotate.status.GatewaySearch;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -75,6 +79,18 @@ public final class KubernetesConnection implements AutoCloseable {
   /// Events about the Secret and the workloads of the namespace.
   public Journal journal(String namespace, String secretName) {
     return new EventJournal(api, identities, namespace, secretName, clock);
+  }
+
+  /// The gateways of this cluster.
+  public GatewaySearch gateways() {
+    Map<String, Workloads> byNamespace = new HashMap<>();
+    return new ClusterGateways(
+        api, namespace -> byNamespace.computeIfAbsent(namespace, this::workloads)::pods);
+  }
+
+  /// The namespace that is meant where none is named: the context's, or the pod's own.
+  public Optional<String> ownNamespace() {
+    return api.access().namespace();
   }
 
   @Override

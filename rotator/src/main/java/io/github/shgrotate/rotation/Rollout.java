@@ -2,6 +2,11 @@ package io.github.shgrotate.rotation;
 
 /// The verdict on a rollout.
 public sealed interface Rollout {
+  /// By kubectl's rules.
+  static Rollout of(RolloutFacts facts) {
+    return RolloutRules.judge(facts);
+  }
+
   /// The controller is at it.
   ///
   /// @param how how far, as `kubectl rollout status` says it

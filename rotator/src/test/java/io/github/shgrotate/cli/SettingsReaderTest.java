@@ -202,7 +202,8 @@ class SettingsReaderTest {
     environment.putAll(Map.of("SP_ID", GUID, "SP_SECRET", "hush-hush", "TENANT", "t"));
 
     assertThat(good(environment).toString()).doesNotContain("hush-hush");
-    assertThat(new Given(environment).toString()).doesNotContain("hush-hush");
+    assertThat(new Given(Command.ROTATE.options(), environment).toString())
+        .doesNotContain("hush-hush");
   }
 
   private static Map<String, String> script() {
@@ -225,23 +226,25 @@ class SettingsReaderTest {
 
   private static Settings good(Map<String, String> environment, String... arguments) {
     return switch (read(environment, arguments)) {
-      case SettingsReader.Read.Good(Settings settings) -> settings;
-      case SettingsReader.Read.Bad(var sentences) -> throw new AssertionError(sentences);
+      case Checked.Good<Settings>(Settings settings) -> settings;
+      case Checked.Bad<Settings>(var sentences) -> throw new AssertionError(sentences);
     };
   }
 
   private static List<String> bad(Map<String, String> environment, String... arguments) {
     return switch (read(environment, arguments)) {
-      case SettingsReader.Read.Good(Settings settings) -> throw new AssertionError(settings);
-      case SettingsReader.Read.Bad(var sentences) -> sentences;
+      case Checked.Good<Settings>(Settings settings) -> throw new AssertionError(settings);
+      case Checked.Bad<Settings>(var sentences) -> sentences;
     };
   }
 
-  private static SettingsReader.Read read(Map<String, String> environment, String... arguments) {
+  private static Checked<Settings> read(Map<String, String> environment, String... arguments) {
     PrintStream nowhere =
         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     Surroundings surroundings =
         new Surroundings(environment, Path.of("/"), nowhere, nowhere, Clock.systemUTC(), _ -> {});
-    return SettingsReader.read(Arguments.read(Arrays.asList(arguments), environment), surroundings);
+    return SettingsReader.read(
+        Arguments.read(Command.ROTATE.options(), Arrays.asList(arguments), environment),
+        surroundings);
   }
 }

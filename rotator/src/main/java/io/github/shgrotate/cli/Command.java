@@ -1,0 +1,48 @@
+package io.github.shgrotate.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// What the program can be asked to do. Each command has its own options; a table is only touched
+/// when its command is asked for, as classes that are not loaded cost nothing.
+enum Command {
+  ROTATE("rotate", "renew the token, restart the gateway, prove every pod; the default"),
+  PLAN("plan", "say what rotate would do, and change nothing"),
+  REVOKE("revoke", "for a leaked token: move to the other key at once, make the old key anew"),
+  STATUS(
+      "status", "show every gateway of a namespace or cluster, and what is wrong with its token"),
+  HELP("help", "tell the options of a command: help status");
+
+  private final String word;
+  private final String purpose;
+
+  Command(String word, String purpose) {
+    this.word = word;
+    this.purpose = purpose;
+  }
+
+  String word() {
+    return word;
+  }
+
+  /// In a few words, for the list of commands.
+  String purpose() {
+    return purpose;
+  }
+
+  List<CommandOption> options() {
+    return switch (this) {
+      case ROTATE, PLAN, REVOKE, HELP -> List.of(Option.values());
+      case STATUS -> StatusOption.table();
+    };
+  }
+
+  static Optional<Command> of(String word) {
+    return Arrays.stream(values()).filter(each -> each.word.equals(word)).findFirst();
+  }
+
+  static List<String> words() {
+    return Arrays.stream(values()).map(Command::word).toList();
+  }
+}

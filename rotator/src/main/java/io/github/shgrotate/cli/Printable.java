@@ -1,0 +1,33 @@
+package io.github.shgrotate.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Makes a text fit for a terminal. A gateway's name comes out of a Secret, and could tell the
+/// terminal to do something.
+final class Printable {
+  private Printable() {}
+
+  static String of(String text) {
+    return text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "\uFFFD");
+  }
+
+  /// Words in lines of at most that width; a word that is longer has a line of its own.
+  static List<String> wrapped(List<String> words, int width, String end) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : words) {
+      if (!line.isEmpty() && line.length() + 1 + word.length() + end.length() > width) {
+        lines.add(line + end);
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+
+  static List<String> wrapped(String text, int width) {
+    return wrapped(List.of(text.split(" ", -1)), width, "");
+  }
+}

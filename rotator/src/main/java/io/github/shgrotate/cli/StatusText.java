@@ -1,0 +1,275 @@
+package io.github.shgrotate.cli;
+
+import io.github.shgrotate.rotation.Failure;
+import io.github.shgrotate.rotation.Words;
+import io.github.shgrotate.status.Advice;
+import io.github.shgrotate.status.Finding;
+import io.github.shgrotate.status.Found;
+import io.github.shgrotate.status.GatewayStatus;
+import io.github.shgrotate.status.Level;
+import io.github.shgrotate.status.State;
+import io.github.shgrotate.status.StatusReport;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// The status for people: a table, and below each gateway what is wrong with it and what to do
+/// next.
+final class StatusText {
+  private static final int NARROWEST = 40;
+  private static final String INDENT = "  ";
+
+  private final StatusReport report;
+  private final int width;
+  private final boolean colours;
+  private final StringBuilder text = new StringBuilder();
+
+  private StatusText(StatusReport report, int width, boolean colours) {
+    this.report = report;
+    this.width = Math.max(NARROWEST, width);
+    this.colours = colours;
+  }
+
+  static String of(StatusReport report, int width, boolean colours) {
+    StatusText text = new StatusText(report, width, colours);
+    text.heading();
+    text.table();
+    text.rest();
+    return text.text.toString();
+  }
+
+  /// What a monitoring system shows: everything that matters in one line.
+  static String summaryLine(StatusReport report) {
+    String worst =
+        report.gateways().stream()
+            .filter(gateway -> gateway.state() == report.state())
+            .flatMap(
+                gateway ->
+                    gateway.findings().stream()
+                        .limit(1)
+                        .map(finding -> "; %s: %s".formatted(gateway.title(), finding.what())))
+            .findFirst()
+            .orElse("");
+    return Printable.of(
+            "APIM-SHG %s: %s%s"
+                .formatted(MonitoringState.of(report.state()), counts(report), worst))
+        + "\n";
+  }
+
+  static String summaryLine(Failure failure) {
+    return Printable.of("APIM-SHG %s: %s".formatted(MonitoringState.UNKNOWN, failure.what()));
+  }
+
+  static String counts(StatusReport report) {
+    if (report.gateways().isEmpty()) {
+      return "no self-hosted gateway found in " + report.scope();
+    }
+    List<String> parts = new ArrayList<>();
+    for (State state : State.values()) {
+      if (report.count(state) > 0) {
+        parts.add("%d %s".formatted(report.count(state), StatusCells.state(state)));
+      }
+    }
+    int all = report.gateways().size();
+    return "%d %s: %s".formatted(all, all == 1 ? "gateway" : "gateways", String.join(", ", parts));
+  }
+
+  /// Whose clock it was, in a few words.
+  static String clock(StatusReport report) {
+    return "by this machine's clock"
+        + report
+            .clocksAgree()
+            .map(agree -> "; the Kubernetes API's " + (agree ? "agrees" : "differs"))
+            .orElse("");
+  }
+
+  private void heading() {
+    wrapped(
+        "",
+        "Self-hosted gateways in %s at %s UTC (%s)"
+            .formatted(report.scope(), StatusCells.minute(report.at()), clock(report)));
+    line("");
+  }
+
+  private void table() {
+    if (report.gateways().isEmpty()) {
+      wrapped(
+          "", "None was found. A workload is one if its pod template reads config.service.auth.");
+      return;
+    }
+    List<StatusColumn> columns =
+        StatusColumn.fitting(report.gateways(), report.scope(), report.at(), width);
+    List<Integer> widths = widths(columns);
+    List<String> headers = columns.stream().map(StatusColumn::header).toList();
+    line(bold(row(headers, widths)));
+    for (GatewayStatus gateway : report.gateways()) {
+      List<String> cells =
+          columns.stream().map(column -> column.cell(gateway, report.at())).toList();
+      String row = row(cells, widths);
+      String state = StatusCells.state(gateway.state());
+      line(coloured(state, gateway.state()) + row.substring(state.length()));
+      belowTheRow(gateway, columns, widths);
+    }
+    line("");
+    report.gateways().forEach(this::findings);
+  }
+
+  private List<Integer> widths(List<StatusColumn> columns) {
+    return columns.stream()
+        .map(column -> column.width(report.gateways(), report.at(), width))
+        .toList();
+  }
+
+  private static String row(List<String> cells, List<Integer> widths) {
+    StringBuilder row = new StringBuilder();
+    for (int i = 0; i < cells.size(); i++) {
+      int wide = widths.get(i);
+      String cell = cells.get(i);
+      String shown = cell.length() > wide ? cell.substring(0, wide - 1) + "…" : cell;
+      row.append(i == 0 ? "" : StatusColumn.GAP).append(shown).repeat(" ", wide - shown.length());
+    }
+    return row.toString().stripTrailing();
+  }
+
+  /// What the columns of this table do not tell.
+  private void belowTheRow(
+      GatewayStatus gateway, List<StatusColumn> columns, List<Integer> widths) {
+    List<String> parts = new ArrayList<>();
+    if (gateway.title().length() > widths.get(columns.indexOf(StatusColumn.GATEWAY))) {
+      parts.add(Printable.of(gateway.title()));
+    }
+    for (StatusColumn column : StatusColumn.values()) {
+      if (!columns.contains(column)
+          && column.isOfUse(report.gateways(), report.scope(), report.at())) {
+        parts.add(column.words(gateway, report.at()));
+      }
+    }
+    parts.removeIf(String::isEmpty);
+    String indent = " ".repeat(widths.getFirst()) + StatusColumn.GAP;
+    int room = width - indent.length();
+    // What belongs together stays together, unless it is too long for any line.
+    List<String> pieces = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      String part = parts.get(i) + (i < parts.size() - 1 ? "," : "");
+      pieces.addAll(part.length() > room ? List.of(part.split(" ", -1)) : List.of(part));
+    }
+    if (!pieces.isEmpty()) {
+      Printable.wrapped(pieces, room, "").forEach(line -> line(dim(indent + line)));
+    }
+  }
+
+  private void findings(GatewayStatus gateway) {
+    if (!gateway.findings().isEmpty()) {
+      line(
+          bold(Printable.of(gateway.title()))
+              + (report.scope().namespace().isEmpty() ? " in " + gateway.namespace() : ""));
+      findings(gateway.findings());
+      line("");
+    }
+  }
+
+  private void findings(List<Finding> findings) {
+    Set<List<String>> toldCommands = new HashSet<>();
+    for (Finding finding : findings) {
+      String mark = mark(finding.level());
+      wrapped(INDENT + mark + " ", finding.what());
+      Advice next = finding.next();
+      boolean repeated = !next.command().isEmpty() && !toldCommands.add(next.command());
+      boolean withCommand = !next.command().isEmpty() && !repeated;
+      wrapped(
+          INDENT + INDENT + "→ ",
+          next.sentence() + (withCommand ? ":" : repeated ? " (the command above)" : ""));
+      if (withCommand) {
+        command(next);
+      }
+    }
+  }
+
+  /// In lines that a shell takes as one.
+  private void command(Advice next) {
+    String indent = INDENT.repeat(3);
+    List<String> words = new ArrayList<>();
+    for (String word : next.words()) {
+      // A flag and its value stay together.
+      boolean isValue =
+          !words.isEmpty() && words.getLast().startsWith("-") && !words.getLast().contains(" ");
+      if (isValue && !word.startsWith("-")) {
+        words.add(words.removeLast() + " " + word);
+      } else {
+        words.add(word);
+      }
+    }
+    List<String> lines = Printable.wrapped(words, width - indent.length(), " \\");
+    for (int i = 0; i < lines.size(); i++) {
+      line(indent + (i == 0 ? "" : INDENT) + Printable.of(lines.get(i)));
+    }
+  }
+
+  private void rest() {
+    for (Found.BlindSpot spot : report.blindSpots()) {
+      wrapped(
+          mark(Level.UNKNOWN) + " ",
+          "%s were not looked at: this account lacks %s"
+              .formatted(spot.hides(), spot.permission()));
+    }
+    findings(report.findings());
+    wrapped("", sentenceCase(counts(report)) + ".");
+    if (report.gateways().stream().anyMatch(gateway -> gateway.life().isPresent())) {
+      wrapped(
+          "",
+          "Renewal is due %s before a token ends (--renew-before); Azure warns from 7 days on."
+              .formatted(Words.duration(report.policy().renewBefore())));
+    }
+  }
+
+  private static String sentenceCase(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+
+  private static String mark(Level level) {
+    return switch (level) {
+      case CRITICAL -> "✗";
+      case WARNING -> "!";
+      case UNKNOWN -> "?";
+      case NOTE -> "·";
+    };
+  }
+
+  /// A paragraph whose first line begins with that, and the others below it.
+  private void wrapped(String first, String paragraph) {
+    String indent = " ".repeat(first.length());
+    List<String> lines = Printable.wrapped(Printable.of(paragraph), width - first.length());
+    for (int i = 0; i < lines.size(); i++) {
+      line((i == 0 ? first : indent) + lines.get(i));
+    }
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+
+  private String bold(String words) {
+    return colours ? "\033[1m" + words + "\033[0m" : words;
+  }
+
+  private String dim(String words) {
+    return colours ? "\033[2m" + words + "\033[0m" : words;
+  }
+
+  private String coloured(String words, State state) {
+    if (!colours) {
+      return words;
+    }
+    String code =
+        switch (state) {
+          case CRITICAL -> "1;31";
+          case WARNING -> "33";
+          case UNKNOWN -> "35";
+          case OK -> "32";
+          case NOT_NEEDED -> "2";
+        };
+    return "\033[" + code + "m" + words + "\033[0m";
+  }
+}
