@@ -190,18 +190,8 @@ final class StatusText {
   /// In lines that a shell takes as one.
   private void command(Advice next) {
     String indent = INDENT.repeat(3);
-    List<String> words = new ArrayList<>();
-    for (String word : next.words()) {
-      // A flag and its value stay together.
-      boolean isValue =
-          !words.isEmpty() && words.getLast().startsWith("-") && !words.getLast().contains(" ");
-      if (isValue && !word.startsWith("-")) {
-        words.add(words.removeLast() + " " + word);
-      } else {
-        words.add(word);
-      }
-    }
-    List<String> lines = Printable.wrapped(words, width - indent.length(), " \\");
+    List<String> lines =
+        Printable.wrapped(next.groups(), width - indent.length() - INDENT.length(), " \\");
     for (int i = 0; i < lines.size(); i++) {
       line(indent + (i == 0 ? "" : INDENT) + Printable.of(lines.get(i)));
     }

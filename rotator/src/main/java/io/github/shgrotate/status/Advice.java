@@ -1,8 +1,8 @@
 package io.github.shgrotate.status;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// The next thing to do.
 ///
@@ -26,12 +26,32 @@ public record Advice(String sentence, List<String> command) {
 
   /// The command as a shell takes it.
   public String commandLine() {
-    return words().stream().collect(Collectors.joining(" "));
+    return String.join(" ", groups());
   }
 
-  /// The words of the command, each as a shell takes it.
-  public List<String> words() {
-    return command.stream().map(Advice::quoted).toList();
+  /// The same in pieces that are read as one: a flag and its value, or a word.
+  public List<String> groups() {
+    List<String> groups = new ArrayList<>();
+    String flag = "";
+    for (String word : command) {
+      if (!flag.isEmpty() && !word.startsWith("-")) {
+        groups.add(flag + " " + quoted(word));
+        flag = "";
+        continue;
+      }
+      if (!flag.isEmpty()) {
+        groups.add(flag);
+      }
+      boolean takesValue = word.startsWith("-") && !word.contains("=");
+      flag = takesValue ? word : "";
+      if (!takesValue) {
+        groups.add(quoted(word));
+      }
+    }
+    if (!flag.isEmpty()) {
+      groups.add(flag);
+    }
+    return groups;
   }
 
   private static String quoted(String word) {

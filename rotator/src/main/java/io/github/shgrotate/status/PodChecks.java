@@ -127,7 +127,7 @@ final class PodChecks {
             Level.UNKNOWN,
             "which token its pods run on cannot be told: this account lacks " + permission,
             Advice.of(
-                "grant it; whether it is granted tells",
+                "ask for it; this tells whether it is granted",
                 "kubectl",
                 "auth",
                 "can-i",

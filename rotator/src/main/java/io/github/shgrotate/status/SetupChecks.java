@@ -104,7 +104,7 @@ final class SetupChecks {
             Level.UNKNOWN,
             "when the token ends cannot be told: this account lacks " + permission,
             Advice.of(
-                "grant it; whether it is granted tells",
+                "ask for it; this tells whether it is granted",
                 "kubectl",
                 "auth",
                 "can-i",
@@ -166,7 +166,7 @@ final class SetupChecks {
             Level.NOTE,
             "its API Management service cannot be told: this account lacks "
                 + String.join(", ", facts.found().notPermitted()),
-            Advice.of("grant it, or rotate once: the rotation notes the service on the Secret"))
+            Advice.of("ask for it, or rotate once: the rotation notes the service on the Secret"))
         : Optional.empty();
   }
 }
