@@ -2,6 +2,8 @@ package io.github.shgrotate.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,9 +59,15 @@ final class Help {
           apim-shg-rotate status -A -O html > gateways.html
           apim-shg-rotate status -A --warn 12d --crit 5d     # for a monitoring system
         """
-            .stripIndent()
-        + exitCodes()
-        + "With --warn or --crit:\n"
+        + """
+
+        Exit codes:
+          0  the status was told, good or bad
+        """
+        + Stream.of(ExitCode.FAILED, ExitCode.USAGE, ExitCode.REFUSED, ExitCode.UNAVAILABLE)
+            .map(Help::row)
+            .collect(Collectors.joining())
+        + "\nExit codes with --warn or --crit:\n"
         + MonitoringState.table();
   }
 
@@ -76,8 +84,12 @@ final class Help {
   private static String exitCodes() {
     StringBuilder text = new StringBuilder("Exit codes:\n");
     for (ExitCode code : ExitCode.values()) {
-      text.append("  %d  %s\n".formatted(code.number(), code.meaning()));
+      text.append(row(code));
     }
     return text.toString();
+  }
+
+  private static String row(ExitCode code) {
+    return "  %d  %s\n".formatted(code.number(), code.meaning());
   }
 }

@@ -65,9 +65,7 @@ record StatusSettings(
       }
       // The variable may be there for the rotation beside; a flag is meant.
       if (given.isFlag(StatusOption.NAMESPACE)) {
-        mistakes.add(
-            "%s and %s exclude each other"
-                .formatted(StatusOption.NAMESPACE.flags(), StatusOption.ALL_NAMESPACES.flags()));
+        mistakes.add("-n and -A exclude each other: one namespace, or all of them");
       }
       return Optional.of(Scope.everywhere());
     }

@@ -54,7 +54,8 @@ final class PodChecks {
     boolean stampsAreUsed =
         facts.secret().flatMap(read -> read.facts().recordedToken()).isPresent()
             || facts.found().workload().stamp().isPresent();
-    return facts.token().isPresent() && stampsAreUsed && !pods.allOnStoredToken();
+    // Nobody should want pods on a token that is no good.
+    return StatusChecks.storedTokenIsGood(facts) && stampsAreUsed && !pods.allOnStoredToken();
   }
 
   private static boolean templateIsStamped(StatusChecks.Facts facts) {

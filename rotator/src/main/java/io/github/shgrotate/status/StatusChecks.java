@@ -152,6 +152,13 @@ final class StatusChecks {
                     RotateAdvice.now(facts)));
   }
 
+  static boolean storedTokenIsGood(Facts facts) {
+    return facts.signIn() instanceof SignIn.Token
+        && facts.token().isPresent()
+        && facts.left().isPositive()
+        && tokenOfAnotherGateway(facts).isEmpty();
+  }
+
   private static Optional<Finding> tokenEnded(Facts facts) {
     if (facts.token().isEmpty() || facts.left().isPositive()) {
       return Optional.empty();

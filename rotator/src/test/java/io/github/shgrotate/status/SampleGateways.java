@@ -302,4 +302,25 @@ public final class SampleGateways {
                 .found());
     return new Found(Scope.everywhere(), all, List.of(), Optional.of(Duration.ofSeconds(1)));
   }
+
+  /// A few of them, for the reference in `docs/`.
+  public static Found documented() {
+    return new Found(
+        Scope.everywhere(),
+        List.of(
+            gateway("apim", "edge-eu").found(),
+            gateway("apim", "edge-dc")
+                .kind(WorkloadKind.STATEFUL_SET)
+                .templateStamp("6f1c0b2a9d3e")
+                .pods(3, 0)
+                .found(),
+            gateway("factory", "line-1").endsIn(Duration.ofHours(-50)).pods(2, 2).found(),
+            gateway("retail", "kiosk")
+                .signIn(new SignIn.Entra("workloadIdentity"))
+                .gatewayName("kiosk")
+                .endpoint("apim-contoso.configuration.azure-api.net")
+                .found()),
+        List.of(),
+        Optional.of(Duration.ZERO));
+  }
 }
