@@ -37,14 +37,14 @@ final class StatusHtml {
   private void head() {
     html.raw(
         """
-        <!doctype html>
+        <!DOCTYPE html>
         <html lang="en">
         <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <meta name="robots" content="noindex">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+        <meta charset="utf-8"/>
+        <meta name="viewport" content="width=device-width, initial-scale=1"/>
+        <meta name="color-scheme" content="light dark"/>
+        <meta name="robots" content="noindex"/>
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
         """);
     html.element("title", "Self-hosted gateways: " + StatusText.counts(report));
     html.raw("<style>\n" + StatusStyle.SHEET + "</style>\n</head>\n<body>\n<main>\n");

@@ -23,7 +23,7 @@ final class PodChecks {
                     Check.RESTART_OWED,
                     Level.WARNING,
                     run(pods) + " on the stored token: a restart is owed",
-                    RotateAdvice.of(facts, "rotate: it restarts them and proves every pod")));
+                    RotateAdvice.of(facts, "rotate, which restarts them and proves every pod")));
   }
 
   static Optional<Finding> rolloutUnfinished(StatusChecks.Facts facts) {

@@ -27,6 +27,13 @@ class ReferenceTest {
 
   @ParameterizedTest
   @EnumSource
+  void every_command_has_its_row(Command command) throws IOException {
+    assertThat(text(REFERENCE))
+        .contains("\n| `%s` | %s |".formatted(command.word(), command.purpose()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void every_option_has_a_row_with_all_its_flags_and_variables(Option option) throws IOException {
     assertThat(text(REFERENCE))
         .contains("\n| %s | %s | ".formatted(spans(option.flags()), spans(option.variables())));
