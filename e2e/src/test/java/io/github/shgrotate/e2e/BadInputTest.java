@@ -43,7 +43,7 @@ class BadInputTest {
         .flatMap(rows -> rows);
   }
 
-  /// The reasons that do not come from bad input, and one that has a test of its own.
+  /// The reasons that do not come from bad input, or have a test of their own.
   private static final Set<String> ELSEWHERE =
       Set.of(
           "ClockRefused",
@@ -51,6 +51,9 @@ class BadInputTest {
           "WorkloadOnDelete",
           "RolloutFailed",
           "RolloutTimedOut",
+          "TokenRefused",
+          "KeyStillInUse",
+          "OwnedByAnother",
           "Internal");
 
   @Test
