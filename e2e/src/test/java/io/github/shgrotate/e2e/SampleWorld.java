@@ -142,7 +142,9 @@ final class SampleWorld implements AutoCloseable {
   Snapshot snapshot() {
     return new Snapshot(
         secret(),
+        // One that was told to stop may go at any moment.
         sandbox.kubernetes().list("Pod", SampleGateway.NAMESPACE).stream()
+            .filter(pod -> !pod.path("metadata").has("deletionTimestamp"))
             .map(pod -> pod.at("/metadata/name").asText())
             .collect(Collectors.toSet()));
   }

@@ -7,12 +7,14 @@ import io.github.shgrotate.rotation.WorkloadFacts;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads what gateways log, for lines that say that a token was refused.
 final class PodLogs {
   private static final int LINES = 2000;
-  private static final int LONGEST_QUOTE = 200;
+  private static final int BEFORE = 120;
+  private static final int AFTER = 40;
 
   private final ApiServer api;
   private final String namespace;
@@ -36,21 +38,28 @@ final class PodLogs {
       }
       Optional<String> line = refusal(answer.lines(), refusals);
       if (line.isPresent()) {
-        return new LogsAnswer.Refusal(pod.name(), quoted(line.get()));
+        return new LogsAnswer.Refusal(pod.name(), line.get());
       }
     }
     return new LogsAnswer.NoRefusal(pods.size());
   }
 
+  /// The first refusal, with what stands around it in its line: a line of JSON can be long.
   private static Optional<String> refusal(String log, List<Pattern> refusals) {
-    return log.lines()
-        .filter(line -> refusals.stream().anyMatch(pattern -> pattern.matcher(line).find()))
-        .findFirst();
-  }
-
-  private static String quoted(String line) {
-    String shown = Redaction.shown(line.strip());
-    return shown.length() <= LONGEST_QUOTE ? shown : shown.substring(0, LONGEST_QUOTE) + "...";
+    for (String line : log.lines().toList()) {
+      for (Pattern pattern : refusals) {
+        Matcher found = pattern.matcher(line);
+        if (found.find()) {
+          int from = Math.max(0, found.start() - BEFORE);
+          int to = Math.min(line.length(), found.end() + AFTER);
+          return Optional.of(
+              (from == 0 ? "" : "...")
+                  + Redaction.shown(line.substring(from, to))
+                  + (to == line.length() ? "" : "..."));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /// The gateway's container: the one that reads the token.
