@@ -78,6 +78,11 @@ public record Observation(
         : Optional.empty();
   }
 
+  /// Which token the Secret holds, where it is known to hold a whole one.
+  Fingerprint token() {
+    return storedToken().orElseThrow().fingerprint();
+  }
+
   /// The key of the stored token: the one that signed it where that was asked, else the one that is
   /// recorded, as it stands.
   public Optional<String> lastUsedKey() {

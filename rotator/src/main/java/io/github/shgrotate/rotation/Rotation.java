@@ -5,9 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,38 +31,19 @@ public final class Rotation {
   private final TokenIssuer issuer;
   private final TokenStore store;
   private final Workloads workloads;
-  private final Journal journal;
-  private final Progress progress;
-  private final WayBack wayBack;
+  private final Account account;
+  private final Standing standing;
+  private final Issuing issuing;
+  private final Retreat retreat;
   private final FurtherProof furtherProof;
 
-  private final List<Deed> deeds = new ArrayList<>();
   private final Set<WorkloadRef> stamped = new HashSet<>();
   private final Set<WorkloadRef> proven = new HashSet<>();
-  private Optional<SecretFacts> lastSecret = Optional.empty();
-  private Optional<String> lastDataKey = Optional.empty();
-  private Optional<GatewayFacts> lastGateway = Optional.empty();
   private Optional<Observation> last = Optional.empty();
   private Optional<Fingerprint> atStart = Optional.empty();
-  private Optional<InHand> inHand = Optional.empty();
-  private Optional<String> aside = Optional.empty();
+  private boolean looked;
   private boolean renewed;
-  private boolean holdsNew;
-  private boolean revoked;
-  private boolean restarted;
   private int conflicts;
-  private boolean journalIsShut;
-
-  /// A token that Azure has issued and that is not stored yet; a class, as it is secret.
-  private static final class InHand {
-    final Step.Renew step;
-    final GatewayToken token;
-
-    InHand(Step.Renew step, GatewayToken token) {
-      this.step = step;
-      this.token = token;
-    }
-  }
 
   /// @param probe asks the gateways for a page, where the request says so
   /// @param clock for how long pods are watched; every other time is Azure's
@@ -81,10 +60,13 @@ public final class Rotation {
     this.issuer = issuer;
     this.store = store;
     this.workloads = workloads;
-    this.journal = journal;
-    this.progress = progress;
+    this.account = new Account(journal, progress);
+    this.standing = new Standing(request);
+    this.issuing = new Issuing(request, issuer);
     this.furtherProof = new FurtherProof(request.proof(), workloads, probe, clock);
-    this.wayBack = new WayBack(request, issuer, store, workloads);
+    this.retreat =
+        new Retreat(
+            request, workloads, new WayBack(request, issuer, store, workloads), standing, account);
   }
 
   /// Looks at everything, Kubernetes first: a contradiction there is found before Azure is asked.
@@ -97,7 +79,7 @@ public final class Rotation {
   /// @throws RotationFailed when something is missing, refused or contradictory
   public Observation observe() {
     SecretFacts secret = store.secret();
-    lastSecret = Optional.of(secret);
+    standing.secret(secret);
     List<WorkloadFacts> found = new ArrayList<>();
     for (WorkloadRef ref : request.workloads()) {
       found.add(workloads.workload(ref));
@@ -114,14 +96,14 @@ public final class Rotation {
               throw failure.thrown();
             });
     GatewayFacts gateway = issuer.gateway(request.gateway());
-    boolean firstLook = lastGateway.isEmpty();
-    lastGateway = Optional.of(gateway);
-    if (firstLook) {
+    standing.gateway(gateway);
+    if (!looked) {
+      looked = true;
       atStart =
           secret.text(dataKey) instanceof TokenText.Whole(TokenFacts token)
               ? Optional.of(token.fingerprint())
               : Optional.empty();
-      tell(new Deed.GatewayRead(gateway));
+      account.tell(new Deed.GatewayRead(gateway));
       warnOfSkew(gateway);
       warnOfOwners(secret, found);
     }
@@ -142,10 +124,10 @@ public final class Rotation {
     return switch (DataKey.choose(request, secret, found)) {
       case DataKey.Choice.Contradiction(Failure failure) -> throw failure.thrown();
       case DataKey.Choice.Found(String dataKey, var warnings) -> {
-        if (lastDataKey.isEmpty()) {
-          warnings.forEach(warning -> tell(new Deed.Warned(warning)));
+        if (!looked) {
+          warnings.forEach(warning -> account.tell(new Deed.Warned(warning)));
         }
-        lastDataKey = Optional.of(dataKey);
+        standing.dataKey(dataKey);
         yield dataKey;
       }
     };
@@ -154,7 +136,7 @@ public final class Rotation {
   private void warnOfSkew(GatewayFacts gateway) {
     Duration ahead = gateway.localClockAhead();
     if (ahead.abs().compareTo(TOLERATED_SKEW) > 0) {
-      tell(
+      account.tell(
           new Deed.Warned(
               "this machine's clock is %s %s Azure's; all times here are Azure's"
                   .formatted(Words.duration(ahead), ahead.isNegative() ? "behind" : "ahead of")));
@@ -163,7 +145,7 @@ public final class Rotation {
 
   private void warnOfOwners(SecretFacts secret, List<WorkloadFacts> found) {
     OwnershipRules.findings(request, secret, found)
-        .forEach(finding -> tell(new Deed.Warned(finding)));
+        .forEach(finding -> account.tell(new Deed.Warned(finding)));
   }
 
   /// Does what is owed, as far as it can be done without waiting. Never sleeps.
@@ -175,7 +157,9 @@ public final class Rotation {
       last = Optional.of(seen);
       Plan plan = Planner.plan(request, seen);
       if (plan.steps().isEmpty()) {
-        return plan.stuck().isEmpty() ? new Pass.Converged(seen) : stopped(seen, plan.stuck());
+        return plan.stuck().isEmpty()
+            ? new Pass.Converged(seen)
+            : retreat.stuck(seen, plan.stuck());
       }
       switch (plan.steps().getFirst()) {
         case Step.Renew step -> seen = renew(seen, step);
@@ -211,7 +195,7 @@ public final class Rotation {
         case Step.ReadLogs(WorkloadRef ref) -> {
           LogsAnswer answer = furtherProof.logs(seen.workload(ref), pods(seen, ref));
           if (answer instanceof LogsAnswer.Unreadable(String why)) {
-            tell(new Deed.Unproven(ref, "the logs of its pods could not be read: " + why));
+            account.tell(new Deed.Unproven(ref, "the logs of its pods could not be read: " + why));
           }
           seen = seen.withProofs(ref, seen.proofs(ref).with(answer));
           concluded(seen, ref);
@@ -225,103 +209,12 @@ public final class Rotation {
     }
   }
 
-  private Pass stopped(Observation seen, List<Plan.Stuck> stuck) {
-    for (Plan.Stuck other : stuck.subList(1, stuck.size())) {
-      tell(new Deed.Warned(other.failure().what() + ": " + other.failure().why()));
-    }
-    Plan.Stuck first = stuck.getFirst();
-    Failure failure = first.failure();
-    return failure.reason() == Reason.ROLLOUT_FAILED || failure.reason() == Reason.TOKEN_REFUSED
-        ? goBack(seen, first.workload().orElseThrow(), failure)
-        : new Pass.Stopped(seen, failure);
-  }
-
   /// To be called by a driver that has no more time for a workload.
   ///
   /// @param waited how long it has waited
   /// @throws RotationFailed when Kubernetes cannot be asked what is wrong
   public Pass.Stopped giveUp(Pass.Waiting waiting, Duration waited) {
-    Observation seen = waiting.seen();
-    WorkloadRef ref = waiting.workload();
-    String where = "%s %s/%s".formatted(ref.kind().kind(), request.namespace(), ref.name());
-    Optional<KeySlot> toRevoke = seen.secret().notes().keyToRevoke();
-    boolean isUp =
-        seen.pods().get(ref) instanceof PodsAnswer.Pods(var pods)
-            && PodProof.judge(pods, token(seen)) instanceof PodProof.Proven;
-    if (isUp && toRevoke.isPresent()) {
-      return new Pass.Stopped(
-          seen,
-          new Failure(
-              Reason.KEY_STILL_IN_USE,
-              "The %s key was not revoked: pods still run on a token of it"
-                  .formatted(toRevoke.get().wireName()),
-              where,
-              waiting.how(),
-              "wait until they are gone, then run again"));
-    }
-    return goBack(
-        seen,
-        ref,
-        new Failure(
-            Reason.ROLLOUT_TIMED_OUT,
-            "%s has not come up with the new token within %s"
-                .formatted(ref, Words.duration(waited)),
-            where,
-            waiting.how(),
-            "kubectl -n %s describe %s, mend it, then run again"
-                .formatted(request.namespace(), ref)));
-  }
-
-  /// Puts the former token and templates back, where that is better than to leave things as they
-  /// are.
-  private Pass.Stopped goBack(Observation seen, WorkloadRef ref, Failure failure) {
-    Map<WorkloadRef, PodsAnswer> pods = new LinkedHashMap<>(seen.pods());
-    pods.put(ref, workloads.pods(seen.workload(ref)));
-    PutBackRules.Verdict verdict =
-        PutBackRules.judge(
-            new PutBackRules.Facts(
-                seen.gateway().azureTime(),
-                seen.secret().notes(),
-                token(seen),
-                List.copyOf(pods.values()),
-                failure.reason() != Reason.ROLLOUT_TIMED_OUT,
-                ProofRules.disproof(seen.proofs(ref)).isPresent()));
-    Failure told = PodTroubles.added(failure, request.namespace(), ref, pods.get(ref));
-    return new Pass.Stopped(
-        switch (verdict) {
-          case PutBackRules.Verdict.Stay(String why) -> {
-            aside = Optional.of(why);
-            yield seen;
-          }
-          case PutBackRules.Verdict.GoBack(FormerToken former) -> putBack(seen, former);
-        },
-        told);
-  }
-
-  private Observation putBack(Observation seen, FormerToken former) {
-    try {
-      WayBack.Arrived arrived = wayBack.take(seen, former);
-      lastSecret = Optional.of(arrived.secret());
-      holdsNew = false;
-      tell(new Deed.PutBack(former, arrived.workloads()));
-      aside =
-          Optional.of(
-              arrived.workloads().isEmpty()
-                  ? "it was put back, as the new pods did not come up"
-                  : "it was put back, with the former pod templates of "
-                      + Words.list(arrived.workloads()));
-      return seen.withSecret(arrived.secret());
-    } catch (RotationFailed e) {
-      aside =
-          Optional.of(
-              "the former token was not put back: %s: %s"
-                  .formatted(e.failure().what(), e.failure().why()));
-      return seen;
-    }
-  }
-
-  private static Fingerprint token(Observation seen) {
-    return seen.storedToken().orElseThrow().fingerprint();
+    return retreat.outOfTime(waiting, waited);
   }
 
   private Observation renew(Observation seen, Step.Renew step) {
@@ -329,7 +222,7 @@ public final class Rotation {
       // One correction a run: whoever writes over it again would do so for ever.
       throw contended(request.secretPath(), "what this run has stored was replaced").thrown();
     }
-    GatewayToken token = issued(seen, step);
+    GatewayToken token = issuing.token(seen, step);
     TokenRecord record =
         new TokenRecord(
             step.dataKey(),
@@ -340,15 +233,11 @@ public final class Rotation {
             former(seen),
             step.toRevoke());
     return switch (store.store(seen.secret(), token, record)) {
-      case TokenStore.Written.Stored(SecretFacts now) -> {
-        inHand = Optional.empty();
-        lastSecret = Optional.of(now);
-        yield renewed(seen, now, record, step);
-      }
+      case TokenStore.Written.Stored(SecretFacts now) -> renewed(seen, now, record, step);
       case TokenStore.Written.Conflict() -> {
         countConflict(request.secretPath());
         SecretFacts now = store.secret();
-        lastSecret = Optional.of(now);
+        standing.secret(now);
         boolean ours = now.text(step.dataKey()).equals(new TokenText.Whole(token.facts()));
         if (ours) {
           // The write had its effect and only its answer was lost, or somebody stored the same
@@ -375,9 +264,8 @@ public final class Rotation {
 
   private Observation revoke(Observation seen, KeySlot key) {
     issuer.regenerate(request.gateway(), key);
-    revoked = true;
-    aside = Optional.of("the %s key was revoked".formatted(key.wireName()));
-    tell(new Deed.Revoked(key));
+    standing.aside("the %s key was revoked".formatted(key.wireName()));
+    account.tell(new Deed.Revoked(key));
     // Killed here, the next run makes the same key anew once more, which harms nobody.
     SecretFacts now = seen.secret();
     while (store.revoked(now) instanceof TokenStore.Written.Conflict) {
@@ -392,72 +280,17 @@ public final class Rotation {
 
   private Observation renewed(
       Observation before, SecretFacts now, TokenRecord record, Step.Renew step) {
-    inHand = Optional.empty();
+    issuing.stored();
     atStart = Optional.empty();
     renewed = true;
-    holdsNew = true;
-    tell(new Deed.Renewed(before.storedToken(), record, step.why()));
+    standing.renewed(now);
+    account.tell(new Deed.Renewed(before.storedToken(), record, step.why()));
     return before.withRenewedSecret(
         now,
         request.proof().signature()
             ? Optional.of(
                 new Observation.Signature(record.token().fingerprint(), Optional.of(record.key())))
             : Optional.empty());
-  }
-
-  /// Asks Azure once, also when the Secret has to be looked at again before the token can be
-  /// stored.
-  private GatewayToken issued(Observation seen, Step.Renew step) {
-    Optional<GatewayToken> waiting =
-        inHand
-            .filter(held -> held.step.key() == step.key())
-            .filter(held -> held.step.expiry().equals(step.expiry()))
-            .map(held -> held.token);
-    if (waiting.isPresent()) {
-      return waiting.get();
-    }
-    GatewayToken token = issued(seen, step, step.expiry());
-    // The same key and minute give the same token. A template that is stamped with one that the
-    // Secret does not hold was left behind by a run that was killed while it put things back: its
-    // pods may have started with another token, so that stamp would prove nothing.
-    for (int minutes = 1; isStampedAlready(seen, token); minutes++) {
-      token = issued(seen, step, step.expiry().minus(Duration.ofMinutes(minutes)));
-    }
-    inHand = Optional.of(new InHand(step, token));
-    return token;
-  }
-
-  private GatewayToken issued(Observation seen, Step.Renew step, Instant expiry) {
-    GatewayToken token = issuer.issue(request.gateway(), step.key(), expiry);
-    IssuedTokenRules.refusal(request.gateway(), expiry, seen.gateway().azureTime(), token.facts())
-        .ifPresent(
-            failure -> {
-              throw failure.thrown();
-            });
-    if (request.proof().signature()) {
-      signedAsAsked(step, token);
-    }
-    return token;
-  }
-
-  private static boolean isStampedAlready(Observation seen, GatewayToken token) {
-    Optional<Fingerprint> fingerprint = Optional.of(token.facts().fingerprint());
-    return seen.workloads().stream().anyMatch(workload -> workload.stamp().equals(fingerprint));
-  }
-
-  private void signedAsAsked(Step.Renew step, GatewayToken token) {
-    Optional<KeySlot> signer = issuer.signer(request.gateway(), token.facts());
-    if (!signer.equals(Optional.of(step.key()))) {
-      throw new Failure(
-              Reason.TOKEN_REJECTED,
-              "Azure answered with a token that is not the one asked for",
-              request.gateway().resourceId(),
-              signer
-                  .map(key -> "the %s key signed it".formatted(key.wireName()))
-                  .orElse("neither key of the gateway signed it"),
-              "run again; if it stays so, report it with the request ids of --debug")
-          .thrown();
-    }
   }
 
   private Observation restart(Observation seen, WorkloadRef ref) {
@@ -480,11 +313,11 @@ public final class Rotation {
     return switch (workloads.restart(seen.workload(ref), rotation)) {
       case Workloads.Restart.Asked(WorkloadFacts asked) -> {
         stamped.add(ref);
-        restarted = true;
+        standing.restarted();
         proven.remove(ref);
-        tell(new Deed.Restarted(ref, token, now));
+        account.tell(new Deed.Restarted(ref, token, now));
         if (!request.awaitRollout()) {
-          tell(new Deed.Unproven(ref, "not waited for, as asked (--no-wait)"));
+          account.tell(new Deed.Unproven(ref, "not waited for, as asked (--no-wait)"));
         }
         yield seen.withWorkload(asked).withProofs(ref, Proofs.NONE.beingReplaced());
       }
@@ -515,7 +348,7 @@ public final class Rotation {
         return now;
       }
       case PodsAnswer.NotPermitted(String permission) ->
-          tell(
+          account.tell(
               new Deed.Unproven(
                   ref,
                   "the rollout is complete; the pods were not asked, which needs " + permission));
@@ -530,14 +363,14 @@ public final class Rotation {
   /// Tells once that a workload is proven: when everything that was asked for has been found out.
   private void concluded(Observation seen, WorkloadRef ref) {
     Proofs proofs = seen.proofs(ref);
-    Fingerprint token = token(seen);
+    Fingerprint token = seen.token();
     boolean complete =
         ProofRules.next(request.proof(), ref, proofs).isEmpty()
             && ProofRules.disproof(proofs).isEmpty();
     if (complete
         && PodProof.judge(pods(seen, ref), token) instanceof PodProof.Proven(int asked, int leaving)
         && proven.add(ref)) {
-      tell(new Deed.Proven(ref, token, asked, leaving, furtherProof.found(proofs)));
+      account.tell(new Deed.Proven(ref, token, asked, leaving, furtherProof.found(proofs)));
     }
   }
 
@@ -552,13 +385,13 @@ public final class Rotation {
 
   /// What has been done and found so far, in order.
   public List<Deed> deeds() {
-    return List.copyOf(deeds);
+    return account.deeds();
   }
 
   /// What still holds if the rotation ends here: which token the gateway has, until when, and what
   /// was changed.
   public String standing() {
-    return Standing.say(request, lastSecret, lastDataKey, lastGateway, holdsNew, restarted, aside);
+    return standing.say();
   }
 
   private void countConflict(String where) {
@@ -576,20 +409,5 @@ public final class Rotation {
         where,
         why,
         "see who writes there (kubectl get --show-managed-fields -o yaml), then run again");
-  }
-
-  private void tell(Deed deed) {
-    deeds.add(deed);
-    progress.tell(deed);
-    // A run that changes nothing writes nothing, events included.
-    if ((renewed || restarted || revoked) && !journalIsShut) {
-      journal
-          .record(deed)
-          .ifPresent(
-              why -> {
-                journalIsShut = true;
-                tell(new Deed.Warned("no Kubernetes events were recorded: " + why));
-              });
-    }
   }
 }

@@ -2,42 +2,75 @@ package io.github.shgrotate.rotation;
 
 import java.util.Optional;
 
-/// What still holds when a rotation has failed: the sentence that lets a reader sleep, or not.
+/// What still holds should the rotation end here: the sentence that lets a reader sleep, or not.
+/// This run's own memory, for that sentence only; no decision is made from it.
 final class Standing {
-  private Standing() {}
+  private final RotationRequest request;
+  private Optional<SecretFacts> secret = Optional.empty();
+  private Optional<String> dataKey = Optional.empty();
+  private Optional<GatewayFacts> gateway = Optional.empty();
+  private Optional<String> aside = Optional.empty();
+  private boolean holdsNew;
+  private boolean restarted;
 
-  /// @param seen the Secret, if it was read
-  /// @param now Azure's time, if Azure was reached
-  /// @param renewed whether what the Secret holds is what this run has stored
-  /// @param aside what else is to be known, in place of what was changed
-  static String say(
-      RotationRequest request,
-      Optional<SecretFacts> seen,
-      Optional<String> dataKey,
-      Optional<GatewayFacts> now,
-      boolean renewed,
-      boolean restarted,
-      Optional<String> aside) {
-    if (seen.isEmpty() || dataKey.isEmpty()) {
+  Standing(RotationRequest request) {
+    this.request = request;
+  }
+
+  void secret(SecretFacts now) {
+    secret = Optional.of(now);
+  }
+
+  void dataKey(String chosen) {
+    dataKey = Optional.of(chosen);
+  }
+
+  void gateway(GatewayFacts now) {
+    gateway = Optional.of(now);
+  }
+
+  /// The Secret holds the token that this run has stored.
+  void renewed(SecretFacts now) {
+    secret(now);
+    holdsNew = true;
+  }
+
+  void putBack(SecretFacts now) {
+    secret(now);
+    holdsNew = false;
+  }
+
+  void restarted() {
+    restarted = true;
+  }
+
+  /// To be said in place of what was changed.
+  void aside(String what) {
+    aside = Optional.of(what);
+  }
+
+  String say() {
+    if (secret.isEmpty() || dataKey.isEmpty()) {
       return "nothing was changed";
     }
     String holds =
-        switch (seen.get().text(dataKey.get())) {
+        switch (secret.get().text(dataKey.get())) {
           case TokenText.Absent() -> "holds no token";
           case TokenText.Unreadable(String why) -> "holds no usable token (%s)".formatted(why);
           case TokenText.Whole(TokenFacts token) ->
               "holds %s token %s, good %s"
                   .formatted(
-                      renewed ? "the new" : "the former",
+                      holdsNew ? "the new" : "the former",
                       token.fingerprint(),
-                      now.map(facts -> Words.end(token, facts.azureTime()))
+                      gateway
+                          .map(facts -> Words.end(token, facts.azureTime()))
                           .orElse("until " + token.expiresAt()));
         };
     String changed =
         aside.orElse(
             restarted
                 ? "a restart was asked for, which the pods have not finished"
-                : renewed ? "no workload was restarted" : "nothing was changed");
+                : holdsNew ? "no workload was restarted" : "nothing was changed");
     return "%s %s; %s".formatted(request.secretPath(), holds, changed);
   }
 }

@@ -1,0 +1,44 @@
+package io.github.shgrotate.rotation;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What has been done and found so far, told as it happens: to who watches, and to the journal.
+final class Account {
+  private final Journal journal;
+  private final Progress progress;
+  private final List<Deed> deeds = new ArrayList<>();
+  private boolean somethingChanged;
+  private boolean journalIsShut;
+
+  Account(Journal journal, Progress progress) {
+    this.journal = journal;
+    this.progress = progress;
+  }
+
+  void tell(Deed deed) {
+    deeds.add(deed);
+    progress.tell(deed);
+    somethingChanged |=
+        switch (deed) {
+          case Deed.Renewed _, Deed.Restarted _, Deed.Revoked _ -> true;
+          case Deed.GatewayRead _, Deed.Warned _, Deed.Unproven _, Deed.Proven _, Deed.PutBack _ ->
+              false;
+        };
+    // A run that changes nothing writes nothing, events included.
+    if (somethingChanged && !journalIsShut) {
+      journal
+          .record(deed)
+          .ifPresent(
+              why -> {
+                journalIsShut = true;
+                tell(new Deed.Warned("no Kubernetes events were recorded: " + why));
+              });
+    }
+  }
+
+  /// In order.
+  List<Deed> deeds() {
+    return List.copyOf(deeds);
+  }
+}
