@@ -12,16 +12,13 @@ import picocli.CommandLine.ParseResult;
 final class Arguments {
   private Arguments() {}
 
-  /// A table as picocli knows it, for parsing and for the help.
-  static CommandSpec spec(String name, List<CommandOption> options) {
-    CommandSpec spec = CommandSpec.create().name(name);
+  private static CommandSpec spec(List<CommandOption> options) {
+    CommandSpec spec = CommandSpec.create();
     for (CommandOption option : options) {
       if (option.flags().isEmpty()) {
         continue;
       }
-      OptionSpec.Builder builder =
-          OptionSpec.builder(option.flags().toArray(String[]::new))
-              .description(option.meaning() + variablesOf(option));
+      OptionSpec.Builder builder = OptionSpec.builder(option.flags().toArray(String[]::new));
       if (option.isSwitch()) {
         builder.type(boolean.class).arity("0");
       } else {
@@ -29,19 +26,13 @@ final class Arguments {
       }
       spec.addOption(builder.build());
     }
-    spec.addOption(
-        OptionSpec.builder("-h", "--help").usageHelp(true).description("this text").build());
     return spec;
-  }
-
-  private static String variablesOf(CommandOption option) {
-    return option.variables().isEmpty() ? "" : " [" + String.join(", ", option.variables()) + "]";
   }
 
   /// Reads flags and environment together.
   static Given read(
       List<CommandOption> options, List<String> arguments, Map<String, String> environment) {
-    CommandSpec spec = spec("apim-shg-rotate", options);
+    CommandSpec spec = spec(options);
     List<String> longFlags = longFlags(options);
     // All mistakes are told at once, so none may end the parsing.
     spec.parser()

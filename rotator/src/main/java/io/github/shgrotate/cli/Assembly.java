@@ -85,7 +85,7 @@ final class Assembly implements AutoCloseable {
               "The addresses of the Azure cloud cannot be used",
               "--authority-host, --arm-endpoint, --arm-audience",
               String.valueOf(e.getMessage()),
-              "correct them; apim-shg-rotate --help tells the options")
+              "correct them; apim-shg-rotate rotate --help tells the options")
           .thrown();
     }
   }

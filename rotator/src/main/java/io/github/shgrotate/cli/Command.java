@@ -33,8 +33,9 @@ enum Command {
 
   List<CommandOption> options() {
     return switch (this) {
-      case ROTATE, PLAN, REVOKE, HELP -> List.of(Option.values());
+      case ROTATE, PLAN, REVOKE -> List.of(Option.values());
       case STATUS -> StatusOption.table();
+      case HELP -> List.of();
     };
   }
 

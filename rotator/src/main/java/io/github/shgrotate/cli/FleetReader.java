@@ -138,7 +138,7 @@ final class FleetReader {
                 .formatted(mistakes.size()),
         called(name),
         String.join("\n", told),
-        "correct them; docs/reference/file.md tells the fields, apim-shg-rotate --help the"
+        "correct them; docs/reference/file.md tells the fields, apim-shg-rotate rotate --help the"
             + " options");
   }
 

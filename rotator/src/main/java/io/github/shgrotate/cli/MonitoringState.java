@@ -35,12 +35,4 @@ enum MonitoringState implements Exit {
       case OK, NOT_NEEDED -> OK;
     };
   }
-
-  static String table() {
-    StringBuilder text = new StringBuilder();
-    for (MonitoringState each : values()) {
-      text.append("  %d  %s: %s\n".formatted(each.number, each.name(), each.meaning));
-    }
-    return text.toString();
-  }
 }

@@ -40,7 +40,8 @@ abstract class OptionReader {
   }
 
   /// One of a few words, in any case; the default when it is none of them (the mistake is noted).
-  final String word(CommandOption option, String fallback, List<String> known) {
+  final String word(CommandOption option, String fallback) {
+    List<String> known = option.choices();
     Optional<String> text = given.text(option);
     String chosen = text.orElse(fallback).toLowerCase(Locale.ROOT);
     if (known.contains(chosen)) {

@@ -22,7 +22,7 @@ final class Program {
       return noCommand(arguments.getFirst(), rest, surroundings);
     }
     if (rest.contains("-h") || rest.contains("--help")) {
-      return help(command.get(), surroundings);
+      return help(named ? command.get() : Command.HELP, rest, surroundings);
     }
     if (rest.contains("--version")) {
       surroundings.out().println(Version.line());
@@ -32,15 +32,9 @@ final class Program {
   }
 
   private static Exit run(Command command, List<String> rest, Surroundings surroundings) {
-    if (command == Command.HELP) {
-      String word = rest.isEmpty() ? Command.ROTATE.word() : rest.getFirst();
-      return Command.of(word)
-          .map(about -> help(about, surroundings))
-          .orElseGet(() -> noCommand(word, rest, surroundings));
-    }
     Given given = Arguments.read(command.options(), rest, surroundings.environment());
     return switch (command) {
-      case ROTATE, HELP -> rotate(given, surroundings);
+      case ROTATE -> rotate(given, surroundings);
       case PLAN -> {
         given.flag(Option.DRY_RUN, List.of("true"));
         yield rotate(given, surroundings);
@@ -61,11 +55,23 @@ final class Program {
         yield rotate(given, surroundings);
       }
       case STATUS -> StatusCommand.run(given, surroundings);
+      case HELP -> helpAbout(rest, surroundings);
     };
   }
 
-  private static ExitCode help(Command command, Surroundings surroundings) {
-    surroundings.out().print(Help.text(command));
+  private static ExitCode helpAbout(List<String> rest, Surroundings surroundings) {
+    String word =
+        rest.stream().filter(each -> !each.startsWith("-")).findFirst().orElse(Command.HELP.word());
+    return Command.of(word)
+        .map(about -> help(about, rest, surroundings))
+        .orElseGet(() -> noCommand(word, List.of(), surroundings));
+  }
+
+  private static ExitCode help(Command command, List<String> rest, Surroundings surroundings) {
+    int columns = surroundings.columns();
+    surroundings
+        .out()
+        .print(rest.contains("--all") ? Help.full(command, columns) : Help.brief(command, columns));
     return ExitCode.NOTHING_OWED;
   }
 
@@ -102,7 +108,9 @@ final class Program {
             .isPresent();
     Report report = json ? JsonReport.withoutSettings(surroundings) : new TextReport(surroundings);
     return report.failed(
-        mistakes(sentences, "apim-shg-rotate --help"), "nothing was changed", Optional.empty());
+        mistakes(sentences, "apim-shg-rotate rotate --help"),
+        "nothing was changed",
+        Optional.empty());
   }
 
   /// All mistakes of a command line as one failure.

@@ -108,7 +108,7 @@ final class SettingsReader extends OptionReader {
   private Access access() {
     return new Access(
         signIn(),
-        word(Option.AZURE_CLOUD, "public", List.of("public", "usgovernment", "china")),
+        word(Option.AZURE_CLOUD, "public"),
         url(Option.ARM_ENDPOINT),
         given.text(Option.ARM_AUDIENCE),
         url(Option.AUTHORITY_HOST),
@@ -120,7 +120,7 @@ final class SettingsReader extends OptionReader {
   }
 
   private boolean isJson() {
-    return word(Option.OUTPUT, "text", List.of("text", "json")).equals("json");
+    return word(Option.OUTPUT, "text").equals("json");
   }
 
   private ProofPolicy proof() {
@@ -176,9 +176,7 @@ final class SettingsReader extends OptionReader {
               .formatted(Option.RENEW_BEFORE.named()));
     }
     return new RenewalPolicy(
-        KeyPolicy.valueOf(
-            word(Option.TOKEN_KEY, "last", List.of("last", "rotate", "primary", "secondary"))
-                .toUpperCase(Locale.ROOT)),
+        KeyPolicy.valueOf(word(Option.TOKEN_KEY, "last").toUpperCase(Locale.ROOT)),
         lifetime,
         renewBefore,
         isSet(Option.REVOKE_OLD_KEY));
@@ -205,7 +203,7 @@ final class SettingsReader extends OptionReader {
   }
 
   private SignIn signIn() {
-    Login asked = Login.of(word(Option.LOGIN_METHOD, "auto", Login.words())).orElse(Login.AUTO);
+    Login asked = Login.of(word(Option.LOGIN_METHOD, "auto")).orElse(Login.AUTO);
     return switch (asked == Login.AUTO ? automatic() : asked) {
       case SERVICE_PRINCIPAL -> servicePrincipal();
       case WORKLOAD_IDENTITY ->

@@ -7,36 +7,28 @@ import java.util.List;
 @SuppressWarnings("ImmutableEnumChecker") // a row holds copies
 enum StatusOption implements CommandOption {
   NAMESPACE(
-      new Row(
-          List.of("-n", "--namespace"),
-          List.of("NAMESPACE"),
-          "NAME",
-          "the namespace to look in; default: the kubeconfig's, or the pod's own")),
-  ALL_NAMESPACES(new Row(List.of("-A", "--all-namespaces"), List.of(), "", "look in all of them")),
+      Row.of(OptionGroup.TARGET, "-n", "--namespace")
+          .orVariable("NAMESPACE")
+          .value("NAME")
+          .means("the namespace to look in", "default: the kubeconfig's, or the pod's own")),
+  ALL_NAMESPACES(Row.of(OptionGroup.TARGET, "-A", "--all-namespaces").means("look in all of them")),
   RENEW_BEFORE(
-      new Row(
-          List.of("--renew-before"),
-          List.of("RENEW_BEFORE"),
-          "DURATION",
-          "how long before its end a token is due for renewal; default 10d")),
+      Row.of(OptionGroup.TOKEN, "--renew-before")
+          .orVariable("RENEW_BEFORE")
+          .value("TIME")
+          .means("how long before its end it is due", "default 10d")),
   WARN(
-      new Row(
-          List.of("--warn"),
-          List.of(),
-          "DURATION",
-          "a token with less left is a warning; default 7d; asks for monitoring exit codes")),
+      Row.of(OptionGroup.TOKEN, "--warn")
+          .value("TIME")
+          .means("with less left, it is a warning", "default 7d; asks for monitoring exit codes")),
   CRIT(
-      new Row(
-          List.of("--crit"),
-          List.of(),
-          "DURATION",
-          "a token with less left is critical; default 2d; asks for monitoring exit codes")),
+      Row.of(OptionGroup.TOKEN, "--crit")
+          .value("TIME")
+          .means("with less left, it is critical", "default 2d; asks for monitoring exit codes")),
   OUTPUT(
-      new Row(
-          List.of("-O", "--output"),
-          List.of(),
-          "text|json|html",
-          "how the result is written to standard output; default text"));
+      Row.of(OptionGroup.OUTPUT, "-O", "--output")
+          .oneOf("FORMAT", List.of("text", "json", "html"))
+          .means("of the result: text, json or html", "on standard output; default text"));
 
   private final Row row;
 
@@ -52,7 +44,7 @@ enum StatusOption implements CommandOption {
   /// These, and those that every command of Kubernetes has.
   static List<CommandOption> table() {
     List<CommandOption> table = new ArrayList<>(List.of(values()));
-    table.addAll(List.of(Option.CA_FILE, Option.KUBECONFIG, Option.CONTEXT, Option.DEBUG));
+    table.addAll(List.of(Option.DEBUG, Option.KUBECONFIG, Option.CONTEXT, Option.CA_FILE));
     return table;
   }
 }

@@ -5,7 +5,6 @@ import io.github.shgrotate.status.Scope;
 import io.github.shgrotate.status.StatusPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -48,9 +47,7 @@ record StatusSettings(
               scope(),
               policy(),
               isMonitoring(given),
-              Output.valueOf(
-                  word(StatusOption.OUTPUT, "text", List.of("text", "json", "html"))
-                      .toUpperCase(Locale.ROOT)),
+              Output.valueOf(word(StatusOption.OUTPUT, "text").toUpperCase(Locale.ROOT)),
               path(Option.CA_FILE),
               given.text(Option.KUBECONFIG),
               given.text(Option.CONTEXT),

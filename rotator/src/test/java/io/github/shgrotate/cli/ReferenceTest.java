@@ -23,7 +23,7 @@ class ReferenceTest {
   private static final String REFERENCE = "docs/reference/options.md";
 
   /// They belong to no single option.
-  private static final List<String> GENERAL_FLAGS = List.of("--help", "--version");
+  private static final List<String> GENERAL_FLAGS = List.of("--help", "--all", "--version");
 
   @ParameterizedTest
   @EnumSource
