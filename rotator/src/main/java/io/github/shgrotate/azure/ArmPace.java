@@ -4,10 +4,13 @@ import io.github.shgrotate.rotation.Pause;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +55,7 @@ final class ArmPace {
   private final Clock clock;
   private final Pause pause;
   private final Map<Key, RequestBucket> buckets = new ConcurrentHashMap<>();
+  private final Map<Key, ReentrantLock> queues = new ConcurrentHashMap<>();
   private final AtomicInteger waiting = new AtomicInteger();
 
   ArmPace(Clock clock, Pause pause) {
@@ -64,62 +68,76 @@ final class ArmPace {
     return waiting.get();
   }
 
-  /// Sends when it is time.
+  /// The least time in which so many tokens can be asked for.
+  Duration leastTime(int tokens) {
+    List<RequestBucket> writes =
+        buckets.entrySet().stream()
+            .filter(entry -> entry.getKey().kind() == Kind.WRITES)
+            .map(Map.Entry::getValue)
+            .toList();
+    Instant now = clock.instant();
+    return writes.isEmpty()
+        ? RequestBucket.full(Kind.WRITES.limit(), now).leastTime(tokens, now)
+        // Which subscription the next ones are of is not known here: of each the same part.
+        : writes.stream()
+            .map(bucket -> bucket.leastTime(tokens / writes.size(), now))
+            .max(Comparator.naturalOrder())
+            .get();
+  }
+
+  /// Sends when it is time; those who ask first go first.
   Sent send(String subscription, ArmOperation operation, Supplier<Sent> send) {
     Key key = new Key(subscription.toLowerCase(Locale.ROOT), Kind.of(operation));
-    await(key, reserve(key));
+    await(key);
+    Instant begun = clock.instant();
     Sent sent = null;
     try {
       sent = send.get();
       return sent;
     } finally {
-      keepBooks(key, sent);
+      keepBooks(key, begun, sent);
     }
   }
 
-  private Duration reserve(Key key) {
-    Duration[] after = {Duration.ZERO};
-    buckets.compute(
-        key,
-        (_, bucket) -> {
-          RequestBucket.Reserved reserved = at(key, bucket).reserve(clock.instant());
-          after[0] = reserved.after();
-          return reserved.bucket();
-        });
-    return after[0];
-  }
-
-  private void await(Key key, Duration first) {
-    if (!first.isPositive()) {
-      return;
-    }
+  private void await(Key key) {
+    ReentrantLock queue = queues.computeIfAbsent(key, _ -> new ReentrantLock(true));
     waiting.incrementAndGet();
+    queue.lock();
     try {
-      // Another request may be refused meanwhile: then this one waits, too.
-      for (Duration after = first; after.isPositive() && !interrupted(); after = held(key)) {
+      // Asked again after each pause: others may have drawn from the bucket, or been refused.
+      for (Duration after = take(key); after.isPositive() && !interrupted(); after = take(key)) {
         pause.pause(after);
       }
     } finally {
+      queue.unlock();
       waiting.decrementAndGet();
     }
   }
 
-  private Duration held(Key key) {
-    RequestBucket bucket = buckets.get(key);
-    return bucket == null ? Duration.ZERO : bucket.held(clock.instant());
+  private Duration take(Key key) {
+    Duration[] after = {Duration.ZERO};
+    buckets.compute(
+        key,
+        (_, bucket) -> {
+          RequestBucket.Asked asked = at(key, bucket).take(clock.instant());
+          after[0] = asked.after();
+          return asked.bucket();
+        });
+    return after[0];
   }
 
-  private void keepBooks(Key key, @Nullable Sent sent) {
+  private void keepBooks(Key key, Instant begun, @Nullable Sent sent) {
     Instant now = clock.instant();
     buckets.compute(
         key,
         (_, bucket) -> {
           RequestBucket answered = at(key, bucket).answered(now);
-          return sent instanceof Answer answer ? told(answered, key, answer, now) : answered;
+          return sent instanceof Answer answer ? told(answered, key, answer, begun, now) : answered;
         });
   }
 
-  private static RequestBucket told(RequestBucket bucket, Key key, Answer answer, Instant now) {
+  private static RequestBucket told(
+      RequestBucket bucket, Key key, Answer answer, Instant begun, Instant now) {
     if (answer.status() == 429) {
       Duration wait = RetryAfter.of(answer).orElse(WHEN_NOT_TOLD);
       return bucket.refused(now, wait.compareTo(LONGEST_HOLD) > 0 ? Duration.ZERO : wait);
@@ -129,7 +147,7 @@ final class ArmPace {
     for (String header : new String[] {key.kind().word(), "global-" + key.kind().word()}) {
       String remaining = answer.header(REMAINING + header).orElse("");
       if (remaining.matches("\\d{1,6}")) {
-        told = told.told(Integer.parseInt(remaining));
+        told = told.told(Integer.parseInt(remaining), Duration.between(begun, now));
       }
     }
     return told;

@@ -245,6 +245,21 @@ public final class AzureTokenIssuer implements TokenIssuer, AutoCloseable {
     return pace.waiting();
   }
 
+  /// The least time in which Azure makes so many tokens more, as its limits are published.
+  public Duration leastTime(int tokens) {
+    return pace.leastTime(tokens);
+  }
+
+  /// Signs in now, and not with the first request: for those who would rather know before they
+  /// begin.
+  ///
+  /// @throws RotationFailed when that is refused or cannot be done
+  public void signIn() {
+    if (kept().isEmpty()) {
+      tokenOtherThan(Optional.empty());
+    }
+  }
+
   /// Ends the connections.
   @Override
   public void close() {

@@ -9,12 +9,17 @@ import java.time.Instant;
 /// The trick is that a request takes room in the bucket until it is answered: while it travels, ARM
 /// may still have the token that is gone here, and an ARM whose bucket is full does not refill it.
 ///
-/// @param left how many may still be sent at once; below zero, that many are waiting for their
-///   moment
-/// @param underWay how many are sent or waiting, and not answered
-/// @param at when `left` was right
+/// Others may draw from the same bucket, and ARM tells how many are left only by whole numbers. So
+/// after a refusal half the pace is left to them, and taken back in a minute.
+///
+/// @param left how many may still be sent at once
+/// @param underWay how many are sent and not answered
+/// @param share of the refill that is ours, above 0 and at most 1
+/// @param at when `left` and `share` were right
 /// @param hold while it lasts, nothing is sent
-record RequestBucket(Limit limit, double left, int underWay, Instant at, Hold hold) {
+record RequestBucket(Limit limit, double left, int underWay, double share, Instant at, Hold hold) {
+  private static final double LEAST_SHARE = 1 / 16.0;
+  private static final double SECONDS_TO_A_WHOLE_SHARE = 60;
 
   /// How many requests at once, and how many come back a second.
   record Limit(int size, double perSecond) {}
@@ -30,25 +35,36 @@ record RequestBucket(Limit limit, double left, int underWay, Instant at, Hold ho
 
   /// What came of asking for a request.
   ///
-  /// @param after how long it has to wait
-  record Reserved(RequestBucket bucket, Duration after) {}
+  /// @param after how long to wait before asking again; zero: it may be sent now
+  record Asked(RequestBucket bucket, Duration after) {}
 
   static RequestBucket full(Limit limit, Instant now) {
-    return new RequestBucket(limit, limit.size(), 0, now, new Hold(now, Duration.ZERO));
+    return new RequestBucket(limit, limit.size(), 0, 1, now, new Hold(now, Duration.ZERO));
   }
 
-  /// Takes a token, in advance if need be: those who ask first go first.
-  Reserved reserve(Instant now) {
+  /// Takes a token, if there is one.
+  Asked take(Instant now) {
     RequestBucket filled = filled(now);
-    RequestBucket taken = filled.with(filled.left - 1, underWay + 1);
-    double missing = Math.max(0, -taken.left) / limit.perSecond();
-    Duration owed = Duration.ofNanos((long) Math.ceil(missing * 1e9));
-    return new Reserved(taken, longer(owed, taken.held(now)));
+    Duration after = filled.untilOne(now);
+    return after.isPositive()
+        ? new Asked(filled, after)
+        : new Asked(filled.with(filled.left - 1, underWay + 1), Duration.ZERO);
   }
 
-  /// How long nothing may be sent from now on.
-  Duration held(Instant now) {
-    return hold.left(now);
+  private Duration untilOne(Instant now) {
+    Duration filling = Duration.ofNanos((long) Math.ceil((1 - left) / pace() * 1e9));
+    return longer(Duration.ZERO, filling).plus(hold.left(now));
+  }
+
+  private double pace() {
+    return limit.perSecond() * share;
+  }
+
+  /// The least time in which so many more can be sent.
+  Duration leastTime(int requests, Instant now) {
+    RequestBucket filled = filled(now);
+    double seconds = Math.max(0, requests - filled.left) / limit.perSecond();
+    return Duration.ofMillis((long) (seconds * 1000)).plus(hold.left(now));
   }
 
   /// An answer has come, or none will.
@@ -57,31 +73,46 @@ record RequestBucket(Limit limit, double left, int underWay, Instant at, Hold ho
     return filled.with(filled.left, Math.max(0, underWay - 1));
   }
 
-  /// ARM has told how many it would still take: others may draw from the same bucket.
-  RequestBucket told(int remaining) {
-    return with(Math.min(left, remaining), underWay);
+  /// ARM has told how many it would still take. That is news only when it is less than can be
+  /// explained by what has filled since the question was sent, and by a rest of less than one that
+  /// it does not tell. Those under way may still have to come out of it.
+  RequestBucket told(int remaining, Duration since) {
+    double explained = remaining + 1 + since.toNanos() / 1e9 * pace();
+    return left > explained ? with(remaining - underWay, underWay) : this;
   }
 
-  /// ARM has refused one, and wants to be left alone for so long.
+  /// ARM has refused one, and will have one when the wait is over.
   RequestBucket refused(Instant now, Duration wait) {
+    RequestBucket filled = filled(now);
+    // Of several that were refused together only the first says something new.
+    double less = held(now).isPositive() ? filled.share : Math.max(LEAST_SHARE, filled.share / 2);
     Hold longest = wait.compareTo(held(now)) > 0 ? new Hold(now, wait) : hold;
-    return new RequestBucket(limit, Math.min(left, 0), underWay, at, longest);
+    double then = longest.left(now).isPositive() ? 1 : Math.min(0, filled.left);
+    return new RequestBucket(limit, then, underWay, less, now, longest);
+  }
+
+  /// How long nothing may be sent from now on.
+  Duration held(Instant now) {
+    return hold.left(now);
   }
 
   private RequestBucket filled(Instant now) {
-    // A clock that was put back gives nothing, and takes nothing.
-    double seconds = Math.max(0, Duration.between(at, now).toNanos() / 1e9);
+    // While it is held, ARM's refill is for others. A clock that was put back gives nothing, and
+    // takes nothing.
+    Instant from = at.plus(hold.left(at));
+    double seconds = Math.max(0, Duration.between(from, now).toNanos() / 1e9);
     double room = limit.size() - underWay;
     return new RequestBucket(
         limit,
-        Math.max(left, Math.min(room, left + seconds * limit.perSecond())),
+        Math.max(left, Math.min(room, left + seconds * pace())),
         underWay,
+        Math.min(1, share + seconds / SECONDS_TO_A_WHOLE_SHARE),
         now,
         hold);
   }
 
   private RequestBucket with(double newLeft, int newUnderWay) {
-    return new RequestBucket(limit, newLeft, newUnderWay, at, hold);
+    return new RequestBucket(limit, newLeft, newUnderWay, share, at, hold);
   }
 
   private static Duration longer(Duration one, Duration other) {

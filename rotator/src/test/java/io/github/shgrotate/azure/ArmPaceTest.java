@@ -86,7 +86,7 @@ class ArmPaceTest {
 
     send(1, ArmOperation.READ_GATEWAY, SUBSCRIPTION);
 
-    assertThat(time.pauses()).containsExactly(Duration.ofMillis(40));
+    assertThat(time.pauses()).containsExactly(Duration.ofMillis(80));
   }
 
   @Test
@@ -102,6 +102,16 @@ class ArmPaceTest {
     send(250, ArmOperation.READ_GATEWAY, SUBSCRIPTION);
 
     assertThat(time.pauses()).isEmpty();
+  }
+
+  @Test
+  void what_is_left_to_do_takes_at_least_what_the_bucket_takes_to_fill() {
+    assertThat(pace.leastTime(1000)).isEqualTo(Duration.ofSeconds(80));
+
+    send(150, ArmOperation.GENERATE_TOKEN, SUBSCRIPTION);
+
+    assertThat(pace.leastTime(50)).isEqualTo(Duration.ZERO);
+    assertThat(pace.leastTime(150)).isEqualTo(Duration.ofSeconds(10));
   }
 
   private void send(int times, ArmOperation operation, String subscription) {

@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,23 +30,40 @@ class RequestBucketTest {
 
   @Test
   void a_request_takes_room_until_it_is_answered() {
-    RequestBucket sent = full.reserve(START).bucket();
+    RequestBucket sent = full.take(START).bucket();
 
-    assertThat(sent.reserve(after(60)).bucket().left()).isEqualTo(0);
-    assertThat(sent.answered(after(60)).reserve(after(120)).bucket().left()).isEqualTo(1);
+    assertThat(sent.take(after(60)).bucket().left()).isEqualTo(0);
+    assertThat(sent.answered(after(60)).take(after(120)).bucket().left()).isEqualTo(1);
   }
 
   @Test
   void what_arm_says_counts_when_it_is_less() {
-    assertThat(full.told(0).reserve(START).after()).isEqualTo(Duration.ofSeconds(1));
-    assertThat(full.told(100).reserve(START).bucket().left()).isEqualTo(1);
+    assertThat(full.told(0, Duration.ZERO).take(START).after()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(full.told(100, Duration.ZERO).take(START).bucket().left()).isEqualTo(1);
+  }
+
+  @Test
+  void what_fills_while_an_answer_travels_is_not_lost_nor_a_rest_that_arm_does_not_tell() {
+    RequestBucket one = full.take(START).bucket();
+
+    assertThat(one.told(0, Duration.ZERO)).isEqualTo(one);
+    assertThat(full.told(0, Duration.ofSeconds(1))).isEqualTo(full);
+  }
+
+  @Test
+  void those_under_way_come_out_of_what_arm_says() {
+    RequestBucket.Limit hundred = new RequestBucket.Limit(100, 1);
+    RequestBucket two =
+        RequestBucket.full(hundred, START).take(START).bucket().take(START).bucket();
+
+    assertThat(two.told(10, Duration.ZERO).left()).isEqualTo(8);
   }
 
   @Test
   void after_a_refusal_nothing_is_sent_for_as_long_as_arm_wants() {
     RequestBucket refused = full.refused(START, Duration.ofSeconds(17));
 
-    assertThat(refused.reserve(after(2)).after()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(refused.take(after(2)).after()).isEqualTo(Duration.ofSeconds(15));
     assertThat(refused.held(after(17))).isEqualTo(Duration.ZERO);
     assertThat(refused.refused(START, Duration.ofSeconds(3)).held(START))
         .isEqualTo(Duration.ofSeconds(17));
@@ -57,16 +71,37 @@ class RequestBucketTest {
 
   @Test
   void a_clock_that_is_put_back_gives_nothing_and_takes_nothing() {
-    RequestBucket used = full.reserve(START).bucket().reserve(START).bucket();
+    RequestBucket used = full.take(START).bucket().take(START).bucket();
     Instant earlier = START.minusSeconds(3600);
 
-    assertThat(used.reserve(earlier).after()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(used.take(earlier).after()).isEqualTo(Duration.ofSeconds(1));
     assertThat(used.refused(START, Duration.ofSeconds(5)).held(earlier))
         .isEqualTo(Duration.ofSeconds(5));
   }
 
-  /// The server is ARM as documented: a bucket that is drawn from when a request arrives. The
-  /// requests are on their way for times that nobody can foresee.
+  @Test
+  void what_fills_while_arm_wants_to_be_left_alone_is_for_others() {
+    RequestBucket refused = full.refused(START, Duration.ofSeconds(17));
+
+    assertThat(refused.take(after(17)).bucket().left()).isEqualTo(0);
+  }
+
+  @Test
+  void a_refusal_halves_the_pace_for_a_while() {
+    RequestBucket refused = full.refused(START, Duration.ofSeconds(1));
+    RequestBucket empty = refused.take(after(1)).bucket();
+
+    assertThat(empty.take(after(1)).after()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(empty.take(after(61)).bucket().share()).isEqualTo(1);
+  }
+
+  @Test
+  void several_that_are_refused_together_count_once() {
+    RequestBucket refused = full.refused(START, Duration.ofSeconds(1));
+
+    assertThat(refused.refused(START, Duration.ofSeconds(1))).isEqualTo(refused);
+  }
+
   @ParameterizedTest(name = "{0} requests, {1} at a time, each way up to {2} ms, seed {3}")
   @CsvSource({
     "1000, 8, 5, 1",
@@ -78,97 +113,66 @@ class RequestBucketTest {
   })
   void no_request_is_refused_and_none_waits_longer_than_it_must(
       int requests, int atATime, int longestWay, int seed) {
-    RequestBucket.Limit limit = new RequestBucket.Limit(200, 10);
-    Run run = run(limit, requests, atATime, longestWay, new Random(seed));
+    SimulatedArm arm = new SimulatedArm(longestWay, seed);
+    SimulatedArm.Client client = arm.client(requests, atATime, SimulatedArm.PUBLISHED);
 
-    assertThat(run.refused).isZero();
+    arm.run();
+
+    assertThat(client.refused()).isZero();
     double allowed = (requests - 200) / 10.0;
     double pipe = requests * longestWay * 2 / 1000.0 / atATime;
-    assertThat(run.seconds).isLessThan(Math.max(allowed, pipe) + longestWay * 2 / 1000.0 + 2);
+    assertThat(client.seconds()).isLessThan(Math.max(allowed, pipe) + longestWay * 2 / 1000.0 + 2);
   }
 
   @Test
   void the_server_of_these_tests_does_refuse_whoever_sends_too_much() {
-    RequestBucket.Limit imagined = new RequestBucket.Limit(220, 10);
+    SimulatedArm arm = new SimulatedArm(5, 1);
+    SimulatedArm.Client client = arm.client(1000, 8, new RequestBucket.Limit(220, 12));
 
-    assertThat(run(imagined, 1000, 8, 5, new Random(1)).refused).isGreaterThan(0);
+    arm.run();
+
+    assertThat(client.refused()).isPositive();
+    assertThat(client.accepted()).isEqualTo(1000);
   }
 
   @Test
-  void whoever_is_told_that_others_draw_too_gives_way() {
-    // Half of ARM's bucket is gone before the first request.
-    double left = 100;
-    RequestBucket bucket = RequestBucket.full(new RequestBucket.Limit(200, 10), START);
-    int refused = 0;
-    Instant now = START;
-    for (int i = 0; i < 500; i++) {
-      RequestBucket.Reserved reserved = bucket.reserve(now);
-      now = now.plus(reserved.after());
-      left = Math.min(200, left + reserved.after().toNanos() / 1e9 * 10);
-      refused += left < 1 ? 1 : 0;
-      left -= 1;
-      bucket = reserved.bucket().answered(now).told((int) Math.max(0, left));
-    }
+  void whoever_is_told_that_others_have_drawn_gives_way() {
+    SimulatedArm arm = new SimulatedArm(5, 1).drawn(100);
+    SimulatedArm.Client client = arm.client(500, 8, SimulatedArm.PUBLISHED);
 
-    assertThat(refused).isZero();
-    assertThat(Duration.between(START, now).toMillis() / 1000.0).isCloseTo(40, within(1.5));
+    arm.run();
+
+    assertThat(client.refused()).isZero();
+    assertThat(client.seconds()).isCloseTo(40, within(1.5));
   }
 
-  private record Run(int refused, double seconds) {}
+  /// Two runs at once with the same account.
+  @ParameterizedTest(name = "{0} at a time, each way up to {1} ms, seed {2}")
+  @CsvSource({"8, 5, 1", "64, 5, 2", "64, 200, 3"})
+  void two_that_draw_from_one_bucket_share_it(int atATime, int longestWay, int seed) {
+    SimulatedArm arm = new SimulatedArm(longestWay, seed);
+    SimulatedArm.Client one = arm.client(1000, atATime, SimulatedArm.PUBLISHED);
+    SimulatedArm.Client other = arm.client(1000, atATime, SimulatedArm.PUBLISHED);
 
-  private record Event(long at, boolean arrives, long way) {}
+    arm.run();
 
-  private static Run run(
-      RequestBucket.Limit imagined, int requests, int atATime, int longestWay, Random random) {
-    PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparingLong(Event::at));
-    RequestBucket bucket = RequestBucket.full(imagined, START);
-    double server = 200;
-    long serverAt = 0;
-    int sent = 0;
-    int refused = 0;
-    long now = 0;
-    for (; sent < Math.min(atATime, requests); sent++) {
-      RequestBucket.Reserved reserved = bucket.reserve(START);
-      bucket = reserved.bucket();
-      events.add(arrival(reserved.after().toNanos(), longestWay, random));
-    }
-    while (!events.isEmpty()) {
-      Event event = events.remove();
-      now = event.at();
-      if (event.arrives()) {
-        server = Math.min(200, server + (now - serverAt) / 1e9 * 10);
-        serverAt = now;
-        // A rounded nanosecond is nobody's fault.
-        refused += server < 1 - 1e-6 ? 1 : 0;
-        server -= 1;
-        events.add(new Event(now + event.way(), false, 0));
-        continue;
-      }
-      bucket = bucket.answered(START.plusNanos(now));
-      if (sent < requests) {
-        RequestBucket.Reserved reserved = bucket.reserve(START.plusNanos(now));
-        bucket = reserved.bucket();
-        events.add(arrival(now + reserved.after().toNanos(), longestWay, random));
-        sent++;
-      }
-    }
-    return new Run(refused, now / 1e9);
-  }
-
-  private static Event arrival(long sentAt, int longestWay, Random random) {
-    return new Event(
-        sentAt + random.nextLong(longestWay * 1_000_000L),
-        true,
-        random.nextLong(longestWay * 1_000_000L));
+    assertThat(one.accepted() + other.accepted()).isEqualTo(2000);
+    assertThat(one.refused() + other.refused()).isLessThan(100);
+    assertThat(Math.max(one.seconds(), other.seconds())).isLessThan(180 * 1.1);
   }
 
   private static List<Duration> waits(RequestBucket bucket, int times) {
     List<Duration> waits = new ArrayList<>();
-    RequestBucket now = bucket;
-    for (int i = 0; i < times; i++) {
-      RequestBucket.Reserved reserved = now.reserve(START);
-      waits.add(reserved.after());
-      now = reserved.bucket();
+    RequestBucket left = bucket;
+    Duration waited = Duration.ZERO;
+    while (waits.size() < times) {
+      RequestBucket.Asked asked = left.take(START.plus(waited));
+      waited = waited.plus(asked.after());
+      left = asked.bucket();
+      if (asked.after().isZero()) {
+        left = left.answered(START.plus(waited));
+        waits.add(waited);
+      }
     }
     return waits;
   }

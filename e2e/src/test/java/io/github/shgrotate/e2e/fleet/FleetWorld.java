@@ -7,6 +7,7 @@ import io.github.shgrotate.sandbox.Sandbox;
 import io.github.shgrotate.sandbox.azure.Fingerprint;
 import io.github.shgrotate.sandbox.azure.Gateway;
 import io.github.shgrotate.sandbox.azure.KeySlot;
+import io.github.shgrotate.sandbox.kubelet.Behaviour;
 import io.github.shgrotate.sandbox.kubelet.GatewaySighting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,11 +26,20 @@ import java.util.stream.Collectors;
 final class FleetWorld implements AutoCloseable {
   static final String NAMESPACE = "fleet";
 
+  private static final Duration READY_AFTER = Duration.ofMillis(20);
+
   private final Sandbox sandbox = Sandbox.start();
   private final Path folder;
+  private final Duration readyAfter;
 
   FleetWorld(Path folder) {
+    this(folder, READY_AFTER);
+  }
+
+  /// @param readyAfter how long a pod takes from its start until it is ready
+  FleetWorld(Path folder, Duration readyAfter) {
     this.folder = folder;
+    this.readyAfter = readyAfter;
     sandbox
         .azure()
         .directory()
@@ -90,7 +100,9 @@ final class FleetWorld implements AutoCloseable {
       selector: {matchLabels: {app: %1$s}}
       strategy: {type: RollingUpdate, rollingUpdate: {maxUnavailable: 0, maxSurge: 25%%}}
       template:
-        metadata: {labels: {app: %1$s}}
+        metadata:
+          labels: {app: %1$s}
+          annotations: {%5$s: "%6$d"}
         spec:
           terminationGracePeriodSeconds: 60
           containers:
@@ -101,7 +113,13 @@ final class FleetWorld implements AutoCloseable {
                 - name: config.service.auth
                   valueFrom: {secretKeyRef: {name: %1$s, key: value}}
     """
-        .formatted(name, NAMESPACE, pods, sandbox.azure().configuration().uri());
+        .formatted(
+            name,
+            NAMESPACE,
+            pods,
+            sandbox.azure().configuration().uri(),
+            Behaviour.DELAY_ANNOTATION,
+            readyAfter.toMillis());
   }
 
   /// The document of one.
@@ -149,10 +167,16 @@ final class FleetWorld implements AutoCloseable {
 
   /// The tokens with which the pods of one serve.
   Set<String> tokensOfPods(String name) {
+    return tokensOfPods().getOrDefault(name, Set.of());
+  }
+
+  /// The tokens with which the pods of each serve.
+  Map<String, Set<String>> tokensOfPods() {
     return serving().stream()
-        .filter(pod -> pod.pod().matches(name + "-[a-z0-9]+-[a-z0-9]+"))
-        .map(pod -> pod.tokenId().orElse("none"))
-        .collect(Collectors.toSet());
+        .collect(
+            Collectors.groupingBy(
+                pod -> pod.pod().replaceAll("-[a-z0-9]+-[a-z0-9]+$", ""),
+                Collectors.mapping(pod -> pod.tokenId().orElse("none"), Collectors.toSet())));
   }
 
   private List<GatewaySighting> serving() {

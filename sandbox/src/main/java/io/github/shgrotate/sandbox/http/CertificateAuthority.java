@@ -126,7 +126,8 @@ public final class CertificateAuthority {
           identity.privateKey(),
           new char[0],
           new X509Certificate[] {identity.certificate()});
-      KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
+      // Not PKIX, which decrypts the key anew for every connection.
+      KeyManagerFactory managers = KeyManagerFactory.getInstance("SunX509");
       managers.init(store, new char[0]);
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(managers.getKeyManagers(), null, null);

@@ -370,12 +370,7 @@ public final class ObjectRegistry {
 
   /// Objects that name the owner, of every kind.
   public List<ObjectNode> dependants(String ownerUid) {
-    return store.everything().stream()
-        .filter(
-            object ->
-                Trees.item(object.path("metadata").path("ownerReferences"), "uid", ownerUid)
-                    .isPresent())
-        .toList();
+    return store.ownedBy(ownerUid);
   }
 
   /// The type of a stored object.

@@ -2,9 +2,9 @@ package io.github.shgrotate.sandbox.kubernetes.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -36,6 +36,9 @@ public final class Store {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<ResourceType, NavigableMap<Key, ObjectNode>> objects = new HashMap<>();
+  // The same by who owns them: controllers ask for nothing more often.
+  private final Map<String, Map<ResourceType, NavigableMap<Key, ObjectNode>>> owned =
+      new HashMap<>();
   private final Deque<Change> history = new ArrayDeque<>();
   private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
   // Like etcd's, the first version is not zero: zero means "any" in a request.
@@ -61,6 +64,23 @@ public final class Store {
         () -> new Listing(version, of(type).values().stream().filter(selection::matches).toList()));
   }
 
+  /// The objects of a kind that name this owner.
+  public List<ObjectNode> ownedBy(String uid, ResourceType type) {
+    return atOnce(
+        () ->
+            List.copyOf(
+                owned.getOrDefault(uid, Map.of()).getOrDefault(type, new TreeMap<>()).values()));
+  }
+
+  /// The objects of every kind that name this owner.
+  List<ObjectNode> ownedBy(String uid) {
+    return atOnce(
+        () ->
+            owned.getOrDefault(uid, Map.of()).values().stream()
+                .flatMap(ofOneType -> ofOneType.values().stream())
+                .toList());
+  }
+
   /// Stores an object under a new version, which is written into it.
   ObjectNode put(ResourceType type, ObjectNode object) {
     return atOnce(
@@ -68,6 +88,14 @@ public final class Store {
           version++;
           Trees.metadata(object).put("resourceVersion", Long.toString(version));
           Optional<ObjectNode> before = Optional.ofNullable(of(type).put(key(object), object));
+          before.ifPresent(former -> forgetOwners(type, former));
+          owners(object)
+              .forEach(
+                  uid ->
+                      owned
+                          .computeIfAbsent(uid, _ -> new HashMap<>())
+                          .computeIfAbsent(type, _ -> new TreeMap<>())
+                          .put(key(object), object));
           record(
               new Change(
                   type,
@@ -86,6 +114,7 @@ public final class Store {
           Optional<ObjectNode> before = Optional.ofNullable(of(type).remove(key(object)));
           before.ifPresent(
               last -> {
+                forgetOwners(type, last);
                 version++;
                 ObjectNode gone = last.deepCopy();
                 Trees.metadata(gone).put("resourceVersion", Long.toString(version));
@@ -111,7 +140,7 @@ public final class Store {
               throw ApiFailure.gone(
                   "too old resource version: %d (%d)".formatted(since.getAsLong(), forgotten));
             }
-            history.stream().filter(c -> c.version() > since.getAsLong()).forEach(feed);
+            since(since.getAsLong()).forEach(feed);
           } else {
             list(type, selection)
                 .objects()
@@ -125,6 +154,19 @@ public final class Store {
           listeners.add(feed);
           return feed;
         });
+  }
+
+  private Iterable<Change> since(long seen) {
+    Deque<Change> later = new ArrayDeque<>();
+    Iterator<Change> newestFirst = history.descendingIterator();
+    while (newestFirst.hasNext()) {
+      Change change = newestFirst.next();
+      if (change.version() <= seen) {
+        break;
+      }
+      later.addFirst(change);
+    }
+    return later;
   }
 
   /// The version up to which the feed has given everything; empty while something waits in it.
@@ -146,14 +188,20 @@ public final class Store {
         });
   }
 
-  /// Every object of every kind.
-  List<ObjectNode> everything() {
-    return atOnce(
-        () -> {
-          List<ObjectNode> all = new ArrayList<>();
-          objects.values().forEach(ofOneType -> all.addAll(ofOneType.values()));
-          return all;
-        });
+  private void forgetOwners(ResourceType type, ObjectNode object) {
+    for (String uid : owners(object)) {
+      Map<ResourceType, NavigableMap<Key, ObjectNode>> its = owned.getOrDefault(uid, Map.of());
+      its.getOrDefault(type, new TreeMap<>()).remove(key(object));
+      if (its.values().stream().allMatch(Map::isEmpty)) {
+        owned.remove(uid);
+      }
+    }
+  }
+
+  private static List<String> owners(ObjectNode object) {
+    return Trees.items(object.path("metadata").path("ownerReferences")).stream()
+        .map(owner -> owner.path("uid").asText())
+        .toList();
   }
 
   private void record(Change change) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.shgrotate.sandbox.kubernetes.api.Change;
 import io.github.shgrotate.sandbox.kubernetes.api.ObjectRegistry;
 import io.github.shgrotate.sandbox.kubernetes.api.ResourceType;
-import io.github.shgrotate.sandbox.kubernetes.api.Selection;
 import io.github.shgrotate.sandbox.kubernetes.api.Trees;
 import io.github.shgrotate.sandbox.kubernetes.api.WriteOptions;
 import java.util.List;
@@ -35,7 +34,7 @@ final class OwnedObjects {
   }
 
   static List<ObjectNode> of(ObjectRegistry registry, ResourceType type, JsonNode owner) {
-    return registry.store().list(type, Selection.in(Trees.namespace(owner))).objects().stream()
+    return registry.store().ownedBy(Trees.uid(owner), type).stream()
         .filter(
             object ->
                 Trees.controller(object)
