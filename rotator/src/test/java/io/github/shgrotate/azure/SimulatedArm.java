@@ -22,7 +22,7 @@ final class SimulatedArm {
   private final Random random;
   private final int longestWayMillis;
   private final PriorityQueue<Event> events =
-      new PriorityQueue<>(Comparator.comparing(Event::at).thenComparing(Event::number));
+      new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingInt(Event::number));
   private final List<Client> clients = new ArrayList<>();
   private double left = PUBLISHED.size();
   private Instant at = START;

@@ -18,6 +18,8 @@ public final class Scale {
 
   private Scale() {}
 
+  /// Measures, and prints.
+  ///
   /// @param arguments as `e2e/scale` describes them
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Wanted wanted = Wanted.of(arguments);
