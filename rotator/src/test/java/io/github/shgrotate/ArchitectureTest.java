@@ -29,7 +29,7 @@ class ArchitectureTest {
   private static final Set<String> BELOW = Set.of("network", "rotation");
 
   private static final Set<String> PACKAGES =
-      Set.of("azure", "cli", "kubernetes", "network", "probe", "rotation", "status");
+      Set.of("azure", "cli", "kubernetes", "manifests", "network", "probe", "rotation", "status");
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -73,12 +73,24 @@ class ArchitectureTest {
   }
 
   @Test
-  void a_rotation_does_not_load_what_only_status_needs() {
+  void manifests_are_made_of_the_core_and_nothing_else() {
+    check(
+        classes()
+            .that(in("manifests"))
+            .should()
+            .onlyDependOnClassesThat(PURE.or(in("rotation")).or(in("manifests"))));
+    check(noClasses().that(in("rotation")).should().dependOnClassesThat(in("manifests")));
+  }
+
+  @Test
+  void a_rotation_does_not_load_what_only_other_commands_need() {
     DescribedPredicate<JavaClass> onTheWayToRotate =
         DescribedPredicate.describe(
             "are on the way to rotate",
             each -> Set.of("Main", "RotateCommand", "Assembly").contains(each.getSimpleName()));
-    check(noClasses().that(onTheWayToRotate).should().dependOnClassesThat(in("status")));
+    for (String command : List.of("status", "manifests")) {
+      check(noClasses().that(onTheWayToRotate).should().dependOnClassesThat(in(command)));
+    }
   }
 
   @Test

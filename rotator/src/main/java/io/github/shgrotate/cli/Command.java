@@ -12,6 +12,9 @@ enum Command {
   REVOKE("revoke", "for a leaked token: move to the other key at once, make the old key anew"),
   STATUS(
       "status", "show every gateway of a namespace or cluster, and what is wrong with its token"),
+  MANIFESTS(
+      "manifests",
+      "print what Kubernetes and Azure need for a rotation that runs by itself, ready to apply"),
   HELP("help", "tell the options of a command: help status");
 
   private final String word;
@@ -35,6 +38,7 @@ enum Command {
     return switch (this) {
       case ROTATE, PLAN, REVOKE -> List.of(Option.values());
       case STATUS -> StatusOption.table();
+      case MANIFESTS -> ManifestsOption.table();
       case HELP -> List.of();
     };
   }

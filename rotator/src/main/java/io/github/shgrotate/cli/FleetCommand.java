@@ -32,7 +32,7 @@ final class FleetCommand {
     return switch (FleetReader.read(given, surroundings)) {
       case FleetReader.Read.Bad(Failure failure, boolean json) ->
           output(json, surroundings, console).failed(failure);
-      case FleetReader.Read.Good(FleetSettings settings) ->
+      case FleetReader.Read.Good(FleetSettings settings, _) ->
           new FleetCommand(
                   settings, surroundings, console, output(settings.json(), surroundings, console))
               .run();

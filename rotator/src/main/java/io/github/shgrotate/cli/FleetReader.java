@@ -37,7 +37,10 @@ final class FleetReader {
 
   /// What came of reading.
   sealed interface Read {
-    record Good(FleetSettings settings) implements Read {}
+    /// All is right.
+    ///
+    /// @param text the file's
+    record Good(FleetSettings settings, String text) implements Read {}
 
     record Bad(Failure failure, boolean json) implements Read {}
   }
@@ -79,15 +82,16 @@ final class FleetReader {
     }
     int atATime = atATime();
     String name = given.text(Option.FILE).orElseThrow();
+    Optional<String> text = text(name);
     GatewayTokenReader.Reading reading =
-        text(name)
-            .map(text -> GatewayTokenReader.read(text, shared.alike()))
+        text.map(it -> GatewayTokenReader.read(it, shared.alike()))
             .orElseGet(() -> new GatewayTokenReader.Reading(List.of(), List.of()));
     mistakes.addAll(reading.mistakes());
     return mistakes.isEmpty()
         ? new Read.Good(
             new FleetSettings(
-                shared.access(), reading.wanted(), atATime, shared.dryRun(), shared.json()))
+                shared.access(), reading.wanted(), atATime, shared.dryRun(), shared.json()),
+            text.orElseThrow())
         : new Read.Bad(failure(name), shared.json());
   }
 

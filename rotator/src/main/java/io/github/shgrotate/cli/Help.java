@@ -31,7 +31,12 @@ final class Help {
       case HELP -> help.commands();
       case PLAN, REVOKE ->
           help.paragraph("", "\nThe options are those of rotate: apim-shg-rotate rotate --help.");
-      case ROTATE, STATUS -> help.options();
+      case ROTATE, STATUS -> help.options(command.options());
+      case MANIFESTS -> {
+        help.options(List.of(ManifestsOption.values()));
+        help.paragraph(
+            "", "What is to be rotated: the options of rotate: apim-shg-rotate rotate --help.");
+      }
     }
     help.examples();
     help.exitWords();
@@ -65,9 +70,8 @@ final class Help {
     }
   }
 
-  private void options() {
-    List<CommandOption> shown =
-        command.options().stream().filter(option -> !option.flags().isEmpty()).toList();
+  private void options(List<CommandOption> table) {
+    List<CommandOption> shown = table.stream().filter(option -> !option.flags().isEmpty()).toList();
     int column =
         shown.stream()
                 .filter(option -> option.group() != OptionGroup.SELDOM)
@@ -80,6 +84,9 @@ final class Help {
     for (OptionGroup group : OptionGroup.values()) {
       List<CommandOption> members =
           shown.stream().filter(option -> option.group() == group).toList();
+      if (members.isEmpty()) {
+        continue;
+      }
       if (group == OptionGroup.SELDOM) {
         paragraph(
             "",
@@ -88,7 +95,7 @@ final class Help {
                 + members.stream()
                     .map(option -> option.flags().getLast() + glued(option))
                     .collect(Collectors.joining(", ")));
-      } else if (!members.isEmpty()) {
+      } else {
         line(group.title() + ":");
         members.forEach(option -> columns(flags(option), column, option.meaning()));
       }
@@ -180,7 +187,7 @@ final class Help {
           case HELP ->
               "The options of a command: apim-shg-rotate COMMAND --help. The version: --version.";
           case PLAN, REVOKE -> "Variables, defaults, limits: apim-shg-rotate help rotate --all.";
-          case ROTATE, STATUS ->
+          case ROTATE, STATUS, MANIFESTS ->
               "Variables, defaults, limits: apim-shg-rotate help %s --all."
                   .formatted(command.word());
         });

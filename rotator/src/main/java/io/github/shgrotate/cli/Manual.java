@@ -92,6 +92,34 @@ record Manual(String synopsis, String description, List<Example> examples, List<
                       "apim-shg-rotate revoke %s %s --dry-run".formatted(GATEWAY, SECRET)),
                   new Example("do it", "apim-shg-rotate revoke %s %s".formatted(GATEWAY, SECRET))),
               List.of(CONTRACT));
+      case MANIFESTS ->
+          new Manual(
+              "manifests [OPTIONS]",
+              "Prints what has to be installed so that rotate runs once a day: ServiceAccount,"
+                  + " Role, NetworkPolicy and CronJob, with the rights that its options need and no"
+                  + " others, and what to do in Azure. Asks nobody, changes nothing, and never"
+                  + " prints a secret.",
+              List.of(
+                  new Example(
+                      "install it for one gateway, signing in by workload identity",
+                      "apim-shg-rotate manifests %s %s -c GUID --image registry.example/rotate:1 | kubectl apply -f -"
+                          .formatted(GATEWAY, SECRET)),
+                  new Example(
+                      "one CronJob for all gateways of a file",
+                      "apim-shg-rotate manifests -f gateways.yaml -n ops -l identity | kubectl"
+                          + " apply -f -"),
+                  new Example(
+                      "the role for Azure, to adapt by hand",
+                      "apim-shg-rotate manifests --sample --only azure-role > azure-role.json")),
+              List.of(
+                  new ExitTable(
+                      "Exit codes",
+                      List.of(
+                          new ExitRow(ExitCode.NOTHING_OWED.number(), "PRINTED", "printed"),
+                          new ExitRow(
+                              ExitCode.USAGE.number(),
+                              ExitCode.USAGE.name(),
+                              ExitCode.USAGE.meaning())))));
       case STATUS ->
           new Manual(
               "status [OPTIONS]",

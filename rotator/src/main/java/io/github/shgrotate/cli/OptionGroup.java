@@ -6,6 +6,7 @@ enum OptionGroup {
   TOKEN("The token"),
   SIGN_IN("Sign-in to Azure"),
   PROOF("Restart and proof"),
+  INSTALLATION("In the cluster"),
   OUTPUT("Output"),
   /// Only named, where there is little room.
   SELDOM("Seldom needed");

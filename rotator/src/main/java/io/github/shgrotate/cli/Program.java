@@ -55,6 +55,7 @@ final class Program {
         yield rotate(given, surroundings);
       }
       case STATUS -> StatusCommand.run(given, surroundings);
+      case MANIFESTS -> ManifestsCommand.run(given, surroundings);
       case HELP -> helpAbout(rest, surroundings);
     };
   }

@@ -114,7 +114,7 @@ class HelpTest {
 
     assertThat(examples).isNotEmpty();
     for (Manual.Example example : examples) {
-      List<String> words = List.of(example.command().replaceAll(" > .*", "").split(" "));
+      List<String> words = List.of(example.command().replaceAll(" [|>] .*", "").split(" "));
       boolean named = !words.get(1).startsWith("-");
       Command called = named ? Command.of(words.get(1)).orElseThrow() : Command.ROTATE;
       Given given =

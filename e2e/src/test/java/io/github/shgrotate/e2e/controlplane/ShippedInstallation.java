@@ -133,7 +133,6 @@ final class ShippedInstallation {
     if (file.equals(WITH_SECRET)) {
       values.put("TENANT", Directory.HOME_TENANT);
       values.put("SP_ID", corner.clientId());
-      values.put("name", SIGN_IN_SECRET);
     }
     return values;
   }
