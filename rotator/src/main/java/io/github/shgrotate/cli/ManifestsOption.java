@@ -40,7 +40,9 @@ enum ManifestsOption implements CommandOption {
   ONLY(
       Row.of(OptionGroup.OUTPUT, "--only")
           .oneOf("PART", Arrays.stream(Part.values()).map(Part::word).toList())
-          .means("one part of it", "default all; azure-role is JSON, the others are YAML")),
+          .means(
+              "one part of it",
+              "all (default), rbac, networkpolicy or cronjob as YAML, azure-role as JSON")),
   SAMPLE(
       Row.of(OptionGroup.OUTPUT, "--sample")
           .means("with values to be replaced, marked \"<-\"", "wherever an option is not given"));
