@@ -3,6 +3,8 @@ package io.github.shgrotate.manifests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +115,6 @@ class YamlScalarTest {
   }
 
   private static Object read(String yaml) {
-    return new Yaml().<java.util.Map<String, Object>>load(yaml).get("a");
+    return Objects.requireNonNull(new Yaml().<Map<String, Object>>load(yaml).get("a"));
   }
 }

@@ -32,19 +32,7 @@ final class ShippedInstallation {
 
   /// @param wrong values to write into the manifest instead of the right ones
   static JsonNode with(Corner corner, String file, Map<String, String> wrong) {
-    var _ =
-        patch(
-            corner,
-            "/api/v1/namespaces/" + corner.namespace(),
-            """
-            {metadata: {labels: {
-              pod-security.kubernetes.io/enforce: restricted,
-              pod-security.kubernetes.io/enforce-version: latest}}}
-            """);
-    Installation gateway = Installation.of(PODS);
-    corner.prepare(gateway);
-    corner.apply(restricted(gateway.manifest(corner.namespace(), corner.workloadName())));
-    corner.awaitServing(PODS);
+    gateway(corner, Kind.DEPLOYMENT);
     for (String document : rights(corner, file).split("\n---\n", -1)) {
       var _ = apply(corner, document);
     }
@@ -63,6 +51,26 @@ final class ShippedInstallation {
         corner,
         corner.path("batch/v1", "cronjobs/" + Trees.name(cronJob)),
         "{spec: {suspend: true}}");
+  }
+
+  /// Makes the namespace a restricted one, and installs the gateway alone.
+  static void gateway(Corner corner, Kind kind) {
+    var _ =
+        patch(
+            corner,
+            "/api/v1/namespaces/" + corner.namespace(),
+            """
+            {metadata: {labels: {
+              pod-security.kubernetes.io/enforce: restricted,
+              pod-security.kubernetes.io/enforce-version: latest}}}
+            """);
+    Installation gateway = Installation.of(PODS);
+    if (kind != Kind.DEPLOYMENT) {
+      gateway = gateway.kind(kind);
+    }
+    corner.prepare(gateway);
+    corner.apply(restricted(gateway.manifest(corner.namespace(), corner.workloadName())));
+    corner.awaitServing(PODS);
   }
 
   /// The CronJob's manifest for this corner.
