@@ -1,0 +1,80 @@
+package io.github.shgrotate.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/// A program of others that some tests run, found by the script of its name beside the tests.
+public final class ForeignProgram {
+  private final Path program;
+
+  /// What came of a run.
+  public record Run(int exitCode, String out, String err) {
+    /// Its output, of a run that went well.
+    public String text() {
+      assertThat(exitCode).as(err).isZero();
+      return out;
+    }
+  }
+
+  private ForeignProgram(Path program) {
+    this.program = program;
+  }
+
+  /// Aborts the test, loudly, where there is none; in CI it fails.
+  ///
+  /// @param script such as `helm`; called with `--check` it prints the program's path
+  public static ForeignProgram of(String script) throws IOException, InterruptedException {
+    Path finder = Path.of(script).toAbsolutePath();
+    Run check = run(Files.createTempDirectory(script), List.of(finder.toString(), "--check"));
+    if (check.exitCode() != 0) {
+      String line = "SKIPPED: no %s here (e2e/%s gets one)".formatted(script, script);
+      assertThat(System.getenv("CI")).as(line).isNotEqualTo("true");
+      System.err.println(line);
+      Assumptions.abort(line);
+    }
+    return new ForeignProgram(Path.of(check.out().strip()));
+  }
+
+  /// Runs it to its end.
+  ///
+  /// @param folder where it runs and is at home
+  public Run run(Path folder, String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(Arrays.asList(arguments));
+    return run(folder, command);
+  }
+
+  private static Run run(Path folder, List<String> command)
+      throws IOException, InterruptedException {
+    Path out = Files.createTempFile("out", "");
+    Path err = Files.createTempFile("err", "");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    process.getOutputStream().close();
+    if (!process.waitFor(2, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new IllegalStateException(command + " has not ended: " + Files.readString(err));
+    }
+    Run run =
+        new Run(
+            process.exitValue(),
+            Files.readString(out, StandardCharsets.UTF_8),
+            Files.readString(err, StandardCharsets.UTF_8));
+    Files.delete(out);
+    Files.delete(err);
+    return run;
+  }
+}
