@@ -50,7 +50,7 @@ class AlertsTest {
           owner_kind="CronJob", owner_name=~            | owner_kind="CronJob", owner_name!~
           last_failed_start:max > on                    | last_failed_start:max < on
           > 2 * 86400                                   | > 3 * 86400
-          kube_cronjob_created{cronjob=~"apim-shg-rotate.*"})\n | kube_cronjob_created{cronjob=~"nothing"})\n
+          kube_cronjob_created{cronjob=~"apim-shg-rotate.*"})\\n | kube_cronjob_created{cronjob=~"nothing"})\\n
           kube_job_status_active > 0                    | kube_job_status_active >= 0
           > 3 * 3600                                    | > 6 * 3600
           offset 1d                                     | offset 1h

@@ -83,7 +83,7 @@ class PrintedManifestsTest {
             .azure()
             .resources()
             .gateway(Corner.SUBSCRIPTION, Corner.GROUP, Corner.SERVICE, name + corner.namespace());
-    corner.application().grant(hostile.resourceId(), GATEWAYS + "read");
+    corner.application().grant("/subscriptions/" + Corner.SUBSCRIPTION, GATEWAYS + "read");
     PrintedInstallation printed =
         PrintedInstallation.of(corner, Kind.DEPLOYMENT, "--apim-gateway=" + hostile.id());
 
