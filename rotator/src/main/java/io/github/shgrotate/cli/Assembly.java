@@ -11,6 +11,7 @@ import io.github.shgrotate.network.ProxyRules;
 import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.Reason;
 import io.github.shgrotate.rotation.RotationRequest;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /// The composition root: the connections of the process, and the ports of each rotation over them.
@@ -93,6 +94,18 @@ final class Assembly implements AutoCloseable {
   /// What the rotation of one gateway is plugged into.
   Ports ports(RotationRequest request) {
     return new Ports(azure, kubernetes.objects(request.namespace(), request.secretName()));
+  }
+
+  /// Signs in to Azure now.
+  ///
+  /// @throws io.github.shgrotate.rotation.RotationFailed when that is refused or cannot be done
+  void signInToAzure() {
+    azure.signIn();
+  }
+
+  /// The least time in which Azure makes so many tokens more.
+  Duration leastTime(int tokens) {
+    return azure.leastTime(tokens);
   }
 
   /// How many requests wait at this moment until Azure takes more.

@@ -1,44 +1,88 @@
 package io.github.shgrotate.cli;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.Consumer;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
-/// Does things in their order, so many at a time: as many virtual threads take one after the other.
-final class AtATime {
-  private AtATime() {}
+/// Does things in their order, as many at a time as there is room for, each on a virtual thread.
+final class AtATime<T> {
+  private final Function<T, Room.Ended> each;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private Room room;
+  private int underWay;
+  private Optional<Throwable> mistake = Optional.empty();
 
-  /// Returns when all are done.
-  static <T> void run(int number, List<T> things, Consumer<T> each) {
-    Queue<T> waiting = new ConcurrentLinkedQueue<>(things);
-    List<Future<?>> workers = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < Math.min(number, things.size()); i++) {
-        workers.add(
-            threads.submit(
-                () -> {
-                  for (T next = waiting.poll(); next != null; next = waiting.poll()) {
-                    each.accept(next);
-                  }
-                }));
-      }
-    }
-    workers.forEach(AtATime::check);
+  private AtATime(Room room, Function<T, Room.Ended> each) {
+    this.room = room;
+    this.each = each;
   }
 
-  private static void check(Future<?> ended) {
+  /// Returns when all that were begun are done.
+  ///
+  /// @param goesOn asked before each one; when it says no, no other is begun
+  static <T> void run(
+      Room room, List<T> things, BooleanSupplier goesOn, Function<T, Room.Ended> each) {
+    AtATime<T> all = new AtATime<>(room, each);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (T thing : things) {
+        if (!all.takesRoom() || !goesOn.getAsBoolean()) {
+          break;
+        }
+        threads.execute(() -> all.work(thing));
+      }
+    }
+    all.mistake.ifPresent(
+        it -> {
+          throw new IllegalStateException("one has ended early", it);
+        });
+  }
+
+  private boolean takesRoom() {
+    lock.lock();
     try {
-      ended.get();
+      while (underWay >= room.now() && mistake.isEmpty()) {
+        changed.await();
+      }
+      underWay++;
+      return mistake.isEmpty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a worker has ended early", e.getCause());
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void work(T thing) {
+    Room.Ended ended = Room.Ended.OTHERWISE;
+    try {
+      ended = each.apply(thing);
+    } catch (RuntimeException | Error e) {
+      noteMistake(e);
+    } finally {
+      lock.lock();
+      try {
+        underWay--;
+        room = room.after(ended);
+        changed.signal();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void noteMistake(Throwable thrown) {
+    lock.lock();
+    try {
+      mistake = mistake.or(() -> Optional.of(thrown));
+    } finally {
+      lock.unlock();
     }
   }
 }

@@ -3,6 +3,7 @@ package io.github.shgrotate.cli;
 import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.RotationFailed;
 import io.github.shgrotate.rotation.SecretFacts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// `rotate --file`: many gateways, some at a time, over the same connections, the one whose token
-/// ends first before all others. One that fails does not stop the others.
+/// ends first before all others. One that fails does not stop the others; what would fail all of
+/// them does.
 final class FleetCommand {
+  /// Each read is one short request.
+  private static final int SECRETS_AT_A_TIME = 16;
+
   private final FleetSettings settings;
   private final Surroundings surroundings;
   private final FleetConsole console;
@@ -45,12 +50,15 @@ final class FleetCommand {
 
   private ExitCode run() {
     try (Assembly assembly = Assembly.open(settings.access(), surroundings, console::words)) {
-      try (FleetProgress progress =
-          FleetProgress.begin(tally, console, surroundings.pause(), assembly::heldBackByAzure)) {
+      FleetProgress progress =
+          new FleetProgress(
+              tally, console, limits(assembly), surroundings.clock(), surroundings.pause());
+      try (var _ = progress.begin();
+          var _ = surroundings.lastWords().prepare(() -> stopped(progress))) {
         List<Wanted> ordered = ordered(assembly, progress);
+        assembly.signInToAzure();
         progress.rotating();
-        AtATime.run(
-            settings.atATime(), ordered, one -> progress.during(() -> rotate(one, assembly)));
+        rotate(ordered, assembly, progress);
       }
       return output.ended(tally);
     } catch (RotationFailed e) {
@@ -58,25 +66,45 @@ final class FleetCommand {
     }
   }
 
+  private static FleetProgress.AzureLimits limits(Assembly assembly) {
+    return new FleetProgress.AzureLimits() {
+      @Override
+      public int heldBack() {
+        return assembly.heldBackByAzure();
+      }
+
+      @Override
+      public Duration leastTime(int tokens) {
+        return assembly.leastTime(tokens);
+      }
+    };
+  }
+
+  private void stopped(FleetProgress progress) {
+    console.words(
+        "stopped  as told. What is under way is left so that the next run finishes it; run again.");
+    output.stopped(tally, progress.atWork());
+  }
+
   /// Reads every Secret, which is cheap, to know the order.
   ///
   /// @throws RotationFailed when the cluster cannot be reached at all: then nothing is begun
   private List<Wanted> ordered(Assembly assembly, FleetProgress progress) {
     Map<Integer, Instant> ends = new ConcurrentHashMap<>();
-    ClusterSilence silence = new ClusterSilence();
+    CommonTrouble trouble = new CommonTrouble();
     AtATime.run(
-        settings.atATime(),
+        new Room(SECRETS_AT_A_TIME, SECRETS_AT_A_TIME),
         settings.all(),
+        () -> trouble.found().isEmpty(),
         one -> {
-          if (silence.reason().isEmpty()) {
-            secret(one, assembly, silence)
-                .ifPresent(
-                    secret -> ends.put(one.document(), ExpiryOrder.end(one.request(), secret)));
-            progress.secretRead();
-          }
+          secret(one, assembly, trouble)
+              .ifPresent(
+                  secret -> ends.put(one.document(), ExpiryOrder.end(one.request(), secret)));
+          progress.secretRead();
+          return Room.Ended.OTHERWISE;
         });
-    silence
-        .reason()
+    trouble
+        .found()
         .ifPresent(
             failure -> {
               throw failure.thrown();
@@ -86,26 +114,59 @@ final class FleetCommand {
 
   /// What a failure here means is told when the rotation meets it again.
   private static Optional<SecretFacts> secret(
-      Wanted one, Assembly assembly, ClusterSilence silence) {
+      Wanted one, Assembly assembly, CommonTrouble trouble) {
     try (Ports ports = assembly.ports(one.request())) {
       SecretFacts secret = ports.store().secret();
-      silence.answered();
+      trouble.none();
       return Optional.of(secret);
     } catch (RotationFailed e) {
-      silence.failed(e.failure());
+      trouble.met(e.failure());
       return Optional.empty();
     }
   }
 
-  private void rotate(Wanted one, Assembly assembly) {
+  private void rotate(List<Wanted> ordered, Assembly assembly, FleetProgress progress) {
+    CommonTrouble trouble = new CommonTrouble();
+    AtATime.run(
+        Room.upTo(settings.atATime()),
+        ordered,
+        () -> trouble.found().isEmpty(),
+        one -> {
+          progress.begins();
+          try {
+            return rotate(one, assembly, trouble);
+          } finally {
+            progress.ends();
+          }
+        });
+    trouble.found().filter(_ -> tally.done() < tally.total()).ifPresent(this::tellWhyNotAll);
+  }
+
+  private void tellWhyNotAll(Failure failure) {
+    int notBegun = tally.total() - tally.done();
+    console.words(
+        "stopped  %d not begun, as they would have met the same [%s]; %s"
+            .formatted(notBegun, failure.reason().code(), failure.next()));
+  }
+
+  private Room.Ended rotate(Wanted one, Assembly assembly, CommonTrouble trouble) {
     Settings its = settings.of(one);
-    GatewayReport report = new GatewayReport(one, its, surroundings, tally, output, console);
+    GatewayReport report =
+        new GatewayReport(one, its, surroundings, tally, output, console, trouble);
     try (Ports ports = assembly.ports(one.request())) {
-      RotateCommand.run(its, ports, surroundings.clock(), report);
+      return ended(RotateCommand.run(its, ports, surroundings.clock(), report));
     } catch (RotationFailed e) {
-      report.failed(e.failure(), "nothing was changed", Optional.empty());
+      return ended(report.failed(e.failure(), "nothing was changed", Optional.empty()));
     } catch (RuntimeException e) {
-      report.broken(e);
+      return ended(report.broken(e));
     }
+  }
+
+  private static Room.Ended ended(ExitCode code) {
+    return switch (code) {
+      case NOTHING_OWED -> Room.Ended.CAME_UP;
+      case NOT_COME_UP -> Room.Ended.DID_NOT_COME_UP;
+      case FAILED, USAGE, REFUSED, NOT_FOUND, UNAVAILABLE, SOME_FAILED -> Room.Ended.OTHERWISE;
+    };
   }
 }

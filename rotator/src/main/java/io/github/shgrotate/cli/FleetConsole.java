@@ -11,6 +11,7 @@ final class FleetConsole {
   private final Surroundings surroundings;
   private final boolean rewrites;
   private String last = "";
+  private boolean isShut;
 
   FleetConsole(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -32,6 +33,9 @@ final class FleetConsole {
 
   /// Lets somebody write in between.
   synchronized void undisturbed(Runnable writing) {
+    if (isShut) {
+      return;
+    }
     takeBack();
     try {
       writing.run();
@@ -45,10 +49,19 @@ final class FleetConsole {
     undisturbed(() -> surroundings.err().println(text));
   }
 
+  /// Says the last that there is to say; from then on nobody says anything.
+  synchronized void lastWords(Runnable saying) {
+    if (!isShut) {
+      last("");
+      saying.run();
+      isShut = true;
+    }
+  }
+
   /// Rewrites the last line; an empty text takes it away.
   synchronized void last(String text) {
     String line = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
-    if (!line.equals(last)) {
+    if (!isShut && !line.equals(last)) {
       takeBack();
       last = line;
       putBack();

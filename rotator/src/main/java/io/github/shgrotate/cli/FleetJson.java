@@ -40,7 +40,10 @@ final class FleetJson implements FleetOutput {
   @Override
   public synchronized void finished(
       Wanted one, Outcome outcome, String line, String details, Supplier<String> document) {
-    console.words(outcome == Outcome.FAILED ? details : FleetText.line(one, outcome, line));
+    console.words(
+        outcome == Outcome.FAILED && !details.isEmpty()
+            ? details
+            : FleetText.line(one, outcome, line));
     ObjectNode element = MAPPER.createObjectNode();
     element
         .put("document", one.document())
@@ -65,12 +68,30 @@ final class FleetJson implements FleetOutput {
 
   @Override
   public synchronized ExitCode ended(FleetTally tally) {
-    console.words(tally.summary() + ".");
+    ExitCode code = tally.exitCode();
+    console.lastWords(
+        () -> {
+          console.words(tally.summary(0) + ".");
+          end(Optional.of(counts(tally, 0)), Optional.empty(), Optional.of(code));
+        });
+    return code;
+  }
+
+  @Override
+  public synchronized void stopped(FleetTally tally, int atWork) {
+    console.lastWords(
+        () -> {
+          console.words(tally.summary(atWork) + ".");
+          end(Optional.of(counts(tally, atWork)), Optional.empty(), Optional.empty());
+        });
+  }
+
+  private static ObjectNode counts(FleetTally tally, int atWork) {
     ObjectNode counts = MAPPER.createObjectNode().put("total", tally.total());
     for (Outcome outcome : Outcome.values()) {
       counts.put(field(outcome), tally.count(outcome));
     }
-    return end(Optional.of(counts), Optional.empty(), tally.exitCode());
+    return counts.put("underWay", atWork).put("notBegun", tally.total() - tally.done() - atWork);
   }
 
   private static String field(Outcome outcome) {
@@ -87,10 +108,13 @@ final class FleetJson implements FleetOutput {
   public synchronized ExitCode failed(Failure failure) {
     String holds = "nothing was changed";
     ExitCode code = new TextReport(surroundings).failed(failure, holds, Optional.empty());
-    return end(Optional.empty(), Optional.of(JsonReport.told(failure, holds)), code);
+    end(Optional.empty(), Optional.of(JsonReport.told(failure, holds)), Optional.of(code));
+    return code;
   }
 
-  private ExitCode end(Optional<ObjectNode> counts, Optional<ObjectNode> failure, ExitCode code) {
+  /// @param code none when a signal ends the process
+  private void end(
+      Optional<ObjectNode> counts, Optional<ObjectNode> failure, Optional<ExitCode> code) {
     try {
       generator.writeEndArray();
       if (counts.isPresent()) {
@@ -101,13 +125,14 @@ final class FleetJson implements FleetOutput {
         generator.writeFieldName("failure");
         MAPPER.writeTree(generator, failure.get());
       }
-      generator.writeNumberField("exitCode", code.number());
+      if (code.isPresent()) {
+        generator.writeNumberField("exitCode", code.get().number());
+      }
       generator.writeEndObject();
       generator.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     surroundings.out().println();
-    return code;
   }
 }

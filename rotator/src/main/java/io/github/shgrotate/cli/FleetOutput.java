@@ -18,6 +18,11 @@ sealed interface FleetOutput permits FleetText, FleetJson {
   /// All are over.
   ExitCode ended(FleetTally tally);
 
+  /// The process was told to end before all are over.
+  ///
+  /// @param atWork how many are under way
+  void stopped(FleetTally tally, int atWork);
+
   /// Nothing was begun.
   ExitCode failed(Failure failure);
 }

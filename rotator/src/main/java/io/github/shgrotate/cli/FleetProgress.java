@@ -2,9 +2,12 @@ package io.github.shgrotate.cli;
 
 import io.github.shgrotate.cli.FleetTally.Outcome;
 import io.github.shgrotate.rotation.Pause;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntSupplier;
 
 /// Shows how far a run over many gateways is: on a terminal in a line that is rewritten, else in a
 /// new line every ten seconds, as long as something changes.
@@ -14,25 +17,36 @@ final class FleetProgress implements AutoCloseable {
 
   private final FleetTally tally;
   private final FleetConsole console;
-  private final IntSupplier heldBackByAzure;
+  private final AzureLimits azure;
+  private final Clock clock;
+  private final FleetPace pace = new FleetPace();
   private final AtomicInteger secretsRead = new AtomicInteger();
   private final AtomicInteger atWork = new AtomicInteger();
   private final Thread thread;
   private volatile boolean isRotating;
 
-  private FleetProgress(
-      FleetTally tally, FleetConsole console, Pause pause, IntSupplier heldBackByAzure) {
+  /// What Azure's limits mean for this run.
+  interface AzureLimits {
+    /// How many requests are held back now.
+    int heldBack();
+
+    /// The least time in which so many more tokens are made.
+    Duration leastTime(int tokens);
+  }
+
+  FleetProgress(
+      FleetTally tally, FleetConsole console, AzureLimits azure, Clock clock, Pause pause) {
     this.tally = tally;
     this.console = console;
-    this.heldBackByAzure = heldBackByAzure;
+    this.azure = azure;
+    this.clock = clock;
     this.thread = Thread.ofVirtual().name("progress").unstarted(() -> show(pause));
   }
 
-  static FleetProgress begin(
-      FleetTally tally, FleetConsole console, Pause pause, IntSupplier heldBackByAzure) {
-    FleetProgress progress = new FleetProgress(tally, console, pause, heldBackByAzure);
-    progress.thread.start();
-    return progress;
+  /// Shows it from now on.
+  FleetProgress begin() {
+    thread.start();
+    return this;
   }
 
   void secretRead() {
@@ -44,14 +58,18 @@ final class FleetProgress implements AutoCloseable {
     isRotating = true;
   }
 
-  /// Counts a gateway as being worked on.
-  void during(Runnable work) {
+  /// One is being worked on from now on.
+  void begins() {
     atWork.incrementAndGet();
-    try {
-      work.run();
-    } finally {
-      atWork.decrementAndGet();
-    }
+  }
+
+  /// One is over.
+  void ends() {
+    atWork.decrementAndGet();
+  }
+
+  int atWork() {
+    return atWork.get();
   }
 
   private void show(Pause pause) {
@@ -71,19 +89,49 @@ final class FleetProgress implements AutoCloseable {
     }
   }
 
-  /// How far it is, in one line.
+  /// How far it is, in one line that fits 79 columns.
   String sentence() {
     if (!isRotating) {
       return "reading Secrets: %d of %d".formatted(secretsRead.get(), tally.total());
     }
+    int done = tally.done();
+    pace.at(clock.instant(), done);
+    List<String> parts = new ArrayList<>();
     int failed = tally.count(Outcome.FAILED);
-    return "%d of %d done%s, %d at work%s"
-        .formatted(
-            tally.done(),
-            tally.total(),
-            failed == 0 ? "" : ", %d failed".formatted(failed),
-            atWork.get(),
-            heldBackByAzure.getAsInt() == 0 ? "" : ", waiting until Azure takes more");
+    parts.add(
+        "%d of %d done%s"
+            .formatted(done, tally.total(), failed == 0 ? "" : ", %d failed".formatted(failed)));
+    parts.add(waitedFor());
+    pace.perSecond()
+        .ifPresent(
+            perSecond ->
+                parts.add(
+                    String.format(Locale.ROOT, "%.1f/s, %s", perSecond, left(done, perSecond))));
+    return String.join("; ", parts);
+  }
+
+  /// What those at work wait for; the others are at their requests, which take moments.
+  private String waitedFor() {
+    int rollingOut = tally.rollingOut();
+    int heldBack = azure.heldBack();
+    List<String> parts = new ArrayList<>();
+    if (rollingOut > 0) {
+      parts.add(rollingOut + " rolling out");
+    }
+    if (heldBack > 0) {
+      parts.add(heldBack + " await Azure");
+    }
+    return parts.isEmpty() ? atWork.get() + " at work" : String.join(", ", parts);
+  }
+
+  private String left(int done, double perSecond) {
+    int more = tally.total() - done;
+    // Of those to come as many need a token as of those that were.
+    int tokens = (int) ((long) more * tally.count(Outcome.ROTATED) / Math.max(1, done));
+    Duration left = FleetPace.left(more, perSecond, azure.leastTime(tokens));
+    return left.toSeconds() < 100
+        ? left.toSeconds() + " s left"
+        : "%d min left".formatted(left.plusSeconds(30).toMinutes());
   }
 
   @Override

@@ -20,9 +20,8 @@ import java.util.Optional;
 /// Reads the file of gateways and the options beside it. All mistakes of both are told at once, and
 /// while there is one, nothing is begun.
 final class FleetReader {
-  static final int DEFAULT_AT_A_TIME = 8;
-
-  /// Each has a connection to Azure, one to Kubernetes and a watch.
+  /// With pods that take 6 s, enough to keep the pace that ARM allows. Each has a connection to
+  /// Kubernetes and a watch.
   static final int MOST_AT_A_TIME = 64;
 
   private static final String STANDARD_INPUT = "-";
@@ -98,7 +97,7 @@ final class FleetReader {
   private int atATime() {
     Optional<String> text = given.text(Option.CONCURRENCY);
     if (text.isEmpty()) {
-      return DEFAULT_AT_A_TIME;
+      return MOST_AT_A_TIME;
     }
     int number = text.get().matches("\\d{1,4}") ? Integer.parseInt(text.get()) : 0;
     if (number < 1 || number > MOST_AT_A_TIME) {

@@ -26,7 +26,9 @@ final class FleetText implements FleetOutput {
       Wanted one, Outcome outcome, String line, String details, Supplier<String> document) {
     String whole = line(one, outcome, line);
     if (outcome == Outcome.FAILED) {
-      console.words(details);
+      if (!details.isEmpty()) {
+        console.words(details);
+      }
       console.result(whole);
     } else {
       console.result(details.isEmpty() ? whole : whole + "\n" + details.indent(2).stripTrailing());
@@ -35,8 +37,13 @@ final class FleetText implements FleetOutput {
 
   @Override
   public ExitCode ended(FleetTally tally) {
-    console.result(tally.summary() + ".");
+    console.lastWords(() -> console.result(tally.summary(0) + "."));
     return tally.exitCode();
+  }
+
+  @Override
+  public void stopped(FleetTally tally, int atWork) {
+    console.lastWords(() -> console.result(tally.summary(atWork) + "."));
   }
 
   @Override

@@ -26,6 +26,7 @@ final class GatewayReport implements Report {
   private final FleetTally tally;
   private final FleetOutput output;
   private final FleetConsole console;
+  private final CommonTrouble trouble;
 
   GatewayReport(
       Wanted one,
@@ -33,13 +34,15 @@ final class GatewayReport implements Report {
       Surroundings surroundings,
       FleetTally tally,
       FleetOutput output,
-      FleetConsole console) {
+      FleetConsole console,
+      CommonTrouble trouble) {
     this.one = one;
     this.settings = settings;
     this.surroundings = surroundings;
     this.tally = tally;
     this.output = output;
     this.console = console;
+    this.trouble = trouble;
   }
 
   @Override
@@ -51,10 +54,13 @@ final class GatewayReport implements Report {
 
   /// Said by the count of all: nobody could follow each.
   @Override
-  public void waiting(String workload, String how) {}
+  public void waiting(String workload, String how) {
+    tally.rollsOut(one);
+  }
 
   @Override
   public ExitCode converged(Settings same, Rotation rotation, Observation seen) {
+    trouble.none();
     List<Deed> deeds = rotation.deeds();
     Outcome outcome =
         !Deeds.of(deeds, Deed.Renewed.class).isEmpty()
@@ -69,6 +75,7 @@ final class GatewayReport implements Report {
         "token %s is good %s%s"
             .formatted(
                 token.fingerprint(), Words.end(token, seen.gateway().azureTime()), proof(deeds)),
+        false,
         report -> report.converged(settings, rotation, seen));
   }
 
@@ -89,20 +96,29 @@ final class GatewayReport implements Report {
 
   @Override
   public ExitCode planned(Settings same, Observation seen, Plan plan) {
+    trouble.none();
     int steps = plan.steps().size();
     return over(
         Outcome.PLANNED,
         ExitCode.NOTHING_OWED,
         steps == 0 ? "no step is owed" : steps == 1 ? "1 step" : steps + " steps",
+        true,
         report -> report.planned(settings, seen, plan));
   }
 
   @Override
   public ExitCode failed(Failure failure, String holds, Optional<Rotation> rotation) {
+    trouble.met(failure);
+    Optional<String> first = tally.firstWith(one, failure);
     return over(
         Outcome.FAILED,
         ExitCode.of(failure.reason()),
-        "%s [%s]".formatted(failure.what(), failure.reason().code()),
+        "%s [%s]%s"
+            .formatted(
+                failure.what(),
+                failure.reason().code(),
+                first.map(path -> ", as " + path).orElse("")),
+        first.isEmpty(),
         report -> report.failed(failure, holds, rotation));
   }
 
@@ -112,12 +128,14 @@ final class GatewayReport implements Report {
         Outcome.FAILED,
         ExitCode.FAILED,
         "a mistake of this program's own",
+        true,
         report -> report.broken(mistake));
   }
 
+  /// @param takesMore whether more is to be said than the line
   /// @param again tells the same to another report
-  private ExitCode over(Outcome outcome, ExitCode code, String line, Consumer<Report> again) {
-    boolean takesMore = outcome == Outcome.FAILED || outcome == Outcome.PLANNED;
+  private ExitCode over(
+      Outcome outcome, ExitCode code, String line, boolean takesMore, Consumer<Report> again) {
     tally.add(one, outcome, code);
     output.finished(one, outcome, line, takesMore ? inFull(again) : "", () -> asDocument(again));
     return code;

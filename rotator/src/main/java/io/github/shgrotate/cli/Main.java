@@ -32,9 +32,8 @@ public final class Main {
             Clock.systemUTC(),
             Main::pause,
             new Terminal(
-                new FileInputStream(FileDescriptor.in),
-                () -> isWatched(OUT),
-                () -> isWatched(ERR)));
+                new FileInputStream(FileDescriptor.in), () -> isWatched(OUT), () -> isWatched(ERR)),
+            Main::prepare);
     System.exit(Program.run(List.of(arguments), surroundings).number());
   }
 
@@ -51,6 +50,19 @@ public final class Main {
       Console console = System.console();
       return descriptor == OUT && console != null && console.isTerminal();
     }
+  }
+
+  /// The JVM runs its hooks when it is sent SIGTERM or SIGINT, and then ends as that signal says.
+  private static LastWords.Prepared prepare(Runnable say) {
+    Thread hook = new Thread(say, "last words");
+    Runtime.getRuntime().addShutdownHook(hook);
+    return () -> {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // They are being said.
+      }
+    };
   }
 
   private static void pause(Duration duration) {

@@ -175,7 +175,7 @@ enum Option implements CommandOption {
   CONCURRENCY(
       Row.of(OptionGroup.SELDOM, "--concurrency")
           .value("NUMBER")
-          .means("how many of these at a time", "1 to 64; default 8")),
+          .means("at most so many of these at a time", "1 to 64; default 64")),
   REFUSAL_PATTERN(
       Row.of(OptionGroup.SELDOM, "--refusal-pattern")
           .orVariable("REFUSAL_PATTERN")

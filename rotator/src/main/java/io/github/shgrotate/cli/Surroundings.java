@@ -15,6 +15,7 @@ import java.util.Map;
 /// @param home the user's home folder
 /// @param out standard output, for results
 /// @param err standard error, for words
+/// @param lastWords what is said when it is told to end too soon
 record Surroundings(
     Map<String, String> environment,
     Path home,
@@ -22,10 +23,11 @@ record Surroundings(
     PrintStream err,
     Clock clock,
     Pause pause,
-    Terminal terminal) {
+    Terminal terminal,
+    LastWords lastWords) {
   private static final int USUAL_COLUMNS = 80;
 
-  /// Away from any terminal.
+  /// Away from any terminal, and with nobody who ends it.
   Surroundings(
       Map<String, String> environment,
       Path home,
@@ -33,12 +35,13 @@ record Surroundings(
       PrintStream err,
       Clock clock,
       Pause pause) {
-    this(environment, home, out, err, clock, pause, Terminal.NONE);
+    this(environment, home, out, err, clock, pause, Terminal.NONE, LastWords.NONE);
   }
 
   /// The same with other ears.
   Surroundings speakingTo(PrintStream otherOut, PrintStream otherErr) {
-    return new Surroundings(environment, home, otherOut, otherErr, clock, pause, terminal);
+    return new Surroundings(
+        environment, home, otherOut, otherErr, clock, pause, terminal, lastWords);
   }
 
   /// Whether a line of standard error may be rewritten.

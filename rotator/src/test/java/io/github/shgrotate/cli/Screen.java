@@ -25,7 +25,8 @@ final class Screen {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             Clock.fixed(SampleGateways.NOW, ZoneOffset.UTC),
             _ -> {},
-            new Terminal(InputStream.nullInputStream(), () -> isTerminal, () -> isTerminal));
+            new Terminal(InputStream.nullInputStream(), () -> isTerminal, () -> isTerminal),
+            LastWords.NONE);
   }
 
   static Screen away() {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,8 +55,31 @@ class FleetTest {
     assertThat(world.sandbox().azure().arm().log()).hasSize(2 * ALL);
   }
 
-  private Rotator.Run rotate(List<String> documents) throws Exception {
-    return world.rotator().run("rotate", "-f", world.file(documents).toString());
+  @Test
+  void those_whose_token_ends_first_come_first() throws Exception {
+    Rotator.Run run = rotate(documents(), "--concurrency", "1");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(world.issuedFor())
+        .containsExactlyElementsOf(
+            IntStream.range(0, ALL).mapToObj(FleetTest::name).toList().reversed());
+  }
+
+  @Test
+  void no_more_roll_out_at_a_time_than_were_asked_for() throws Exception {
+    world.sandbox().kubernetes().clearAuditLog();
+
+    Rotator.Run run = rotate(documents(), "--concurrency", "3");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(FleetAccount.mostRolling(world.sandbox().kubernetes().auditLog())).isBetween(1, 3);
+  }
+
+  private Rotator.Run rotate(List<String> documents, String... more) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(List.of("rotate", "-f", world.file(documents).toString()));
+    arguments.addAll(List.of(more));
+    return world.rotator().run(arguments.toArray(String[]::new));
   }
 
   private static List<String> documents() {

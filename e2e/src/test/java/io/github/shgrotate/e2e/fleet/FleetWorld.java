@@ -85,12 +85,22 @@ final class FleetWorld implements AutoCloseable {
             """
                 .formatted(name, NAMESPACE, token));
     if (pods > 0) {
-      sandbox.kubernetes().apply(deployment(name, pods));
+      sandbox
+          .kubernetes()
+          .apply(
+              deployment(
+                  name, pods, Behaviour.DELAY_ANNOTATION, Long.toString(readyAfter.toMillis())));
     }
     return gateway;
   }
 
-  private String deployment(String name, int pods) {
+  /// Installs one with a pod that is annotated so.
+  void installBehaving(String name, String annotation, String value) {
+    install(name, Duration.ofDays(1), 0);
+    sandbox.kubernetes().apply(deployment(name, 1, annotation, value));
+  }
+
+  private String deployment(String name, int pods, String annotation, String value) {
     return """
     apiVersion: apps/v1
     kind: Deployment
@@ -102,7 +112,7 @@ final class FleetWorld implements AutoCloseable {
       template:
         metadata:
           labels: {app: %1$s}
-          annotations: {%5$s: "%6$d"}
+          annotations: {%5$s: "%6$s"}
         spec:
           terminationGracePeriodSeconds: 60
           containers:
@@ -113,17 +123,18 @@ final class FleetWorld implements AutoCloseable {
                 - name: config.service.auth
                   valueFrom: {secretKeyRef: {name: %1$s, key: value}}
     """
-        .formatted(
-            name,
-            NAMESPACE,
-            pods,
-            sandbox.azure().configuration().uri(),
-            Behaviour.DELAY_ANNOTATION,
-            readyAfter.toMillis());
+        .formatted(name, NAMESPACE, pods, sandbox.azure().configuration().uri(), annotation, value);
   }
 
   /// The document of one.
   static String document(String name, boolean hasWorkload) {
+    return document(name, hasWorkload, SampleGateway.RESOURCE_GROUP);
+  }
+
+  /// The document of one.
+  ///
+  /// @param resourceGroup of the gateway; the rotator may do nothing in another than the sample's
+  static String document(String name, boolean hasWorkload, String resourceGroup) {
     return """
     ---
     apiVersion: shgrotate.github.io/v1alpha1
@@ -138,7 +149,7 @@ final class FleetWorld implements AutoCloseable {
             name,
             NAMESPACE,
             SampleGateway.SUBSCRIPTION,
-            SampleGateway.RESOURCE_GROUP,
+            resourceGroup,
             SampleGateway.SERVICE,
             hasWorkload ? "{kind: Deployment, name: %s}".formatted(name) : "");
   }
@@ -162,6 +173,16 @@ final class FleetWorld implements AutoCloseable {
     }
     if (serving().size() < count) {
       throw new IllegalStateException("%d of %d pods are up".formatted(serving().size(), count));
+    }
+  }
+
+  /// Waits until Azure has made that many tokens.
+  void awaitIssued(int count) throws InterruptedException {
+    for (int i = 0; i < 1200 && issuedFor().size() < count; i++) {
+      Thread.sleep(50);
+    }
+    if (issuedFor().size() < count) {
+      throw new IllegalStateException("Azure has made %d tokens".formatted(issuedFor().size()));
     }
   }
 

@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -66,8 +64,8 @@ final class ScaleRun implements AutoCloseable {
         peak,
         requests(),
         world.sandbox().azure().resources().throttling().refusals(),
-        outOfTurn(world.issuedFor()),
-        mostRolling(),
+        FleetAccount.outOfTurn(world.issuedFor(), names().reversed()),
+        FleetAccount.mostRolling(rotatorsRequests()),
         wrong(running, former));
   }
 
@@ -85,17 +83,12 @@ final class ScaleRun implements AutoCloseable {
   }
 
   private Path file() throws IOException {
-    return world.file(
-        IntStream.range(0, gateways)
-            .mapToObj(number -> FleetWorld.document(name(number), true))
-            .toList());
+    return world.file(names().stream().map(name -> FleetWorld.document(name, true)).toList());
   }
 
   private Map<String, String> stored() {
     Map<String, String> all = new HashMap<>();
-    IntStream.range(0, gateways)
-        .mapToObj(ScaleRun::name)
-        .forEach(name -> all.put(name, world.storedToken(name)));
+    names().forEach(name -> all.put(name, world.storedToken(name)));
     return all;
   }
 
@@ -119,42 +112,6 @@ final class ScaleRun implements AutoCloseable {
         .filter(it -> !it.resource().equals("pods") || it.verb().equals("list"))
         .filter(it -> it.subresource().isEmpty())
         .toList();
-  }
-
-  /// The file goes from the latest end to the soonest.
-  private static int outOfTurn(List<String> issuedFor) {
-    int most = 0;
-    for (int i = 0; i < issuedFor.size(); i++) {
-      int before = 0;
-      for (int j = 0; j < i; j++) {
-        before += number(issuedFor.get(j)) < number(issuedFor.get(i)) ? 1 : 0;
-      }
-      most = Math.max(most, before);
-    }
-    return most;
-  }
-
-  /// From the first write of a workload, which restarts it, to the last, which notes the result.
-  private int mostRolling() {
-    Map<String, List<Instant>> writes = new HashMap<>();
-    rotatorsRequests().stream()
-        .filter(it -> it.resource().equals("deployments") && it.verb().equals("patch"))
-        .forEach(it -> writes.computeIfAbsent(it.name(), _ -> new ArrayList<>()).add(it.at()));
-    TreeMap<Instant, Integer> changes = new TreeMap<>();
-    writes
-        .values()
-        .forEach(
-            its -> {
-              changes.merge(Collections.min(its), 1, Integer::sum);
-              changes.merge(Collections.max(its), -1, Integer::sum);
-            });
-    int now = 0;
-    int most = 0;
-    for (int change : changes.values()) {
-      now += change;
-      most = Math.max(most, now);
-    }
-    return most;
   }
 
   private List<String> wrong(Rotator.Running running, Map<String, String> former)
@@ -187,12 +144,13 @@ final class ScaleRun implements AutoCloseable {
     return wrong;
   }
 
-  private static String name(int number) {
-    return "edge-" + number;
+  /// In the order of the file, which is from the latest end to the soonest.
+  private List<String> names() {
+    return IntStream.range(0, gateways).mapToObj(ScaleRun::name).toList();
   }
 
-  private static int number(String name) {
-    return Integer.parseInt(name.replace("edge-", ""));
+  private static String name(int number) {
+    return "edge-" + number;
   }
 
   @Override

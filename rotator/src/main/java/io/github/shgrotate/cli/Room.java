@@ -1,0 +1,36 @@
+package io.github.shgrotate.cli;
+
+/// How many gateways may be under way at a time: few in the beginning, one more with each that came
+/// up, never more than were asked for; and few again when one did not come up. So what is wrong
+/// with all of them is met by few.
+///
+/// @param most as many as were asked for
+/// @param now as many as there may be now
+record Room(int most, int now) {
+  /// With pods that take 3 s, enough not to fall behind what ARM allows.
+  static final int FEW = 16;
+
+  /// How the rotation of one has ended.
+  enum Ended {
+    /// Its pods run on the token it shall have.
+    CAME_UP,
+    /// They do not.
+    DID_NOT_COME_UP,
+    /// It has failed before it came to that.
+    OTHERWISE
+  }
+
+  /// In the beginning.
+  static Room upTo(int most) {
+    return new Room(most, Math.min(FEW, most));
+  }
+
+  /// After one more has ended.
+  Room after(Ended ended) {
+    return switch (ended) {
+      case CAME_UP -> new Room(most, Math.min(most, now + 1));
+      case DID_NOT_COME_UP -> upTo(most);
+      case OTHERWISE -> this;
+    };
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.shgrotate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RoomTest {
+  @Test
+  void few_begin_and_each_that_comes_up_lets_one_more() {
+    assertThat(Room.upTo(64).now()).isEqualTo(Room.FEW);
+    assertThat(afterSuccesses(Room.upTo(64), 10).now()).isEqualTo(Room.FEW + 10);
+  }
+
+  @Test
+  void there_are_never_more_than_were_asked_for() {
+    assertThat(Room.upTo(3).now()).isEqualTo(3);
+    assertThat(afterSuccesses(Room.upTo(64), 1000).now()).isEqualTo(64);
+  }
+
+  @Test
+  void one_that_does_not_come_up_makes_them_few_again() {
+    Room wide = afterSuccesses(Room.upTo(64), 1000);
+
+    assertThat(wide.after(Room.Ended.DID_NOT_COME_UP)).isEqualTo(Room.upTo(64));
+    assertThat(Room.upTo(3).after(Room.Ended.DID_NOT_COME_UP)).isEqualTo(Room.upTo(3));
+  }
+
+  @Test
+  void one_that_fails_before_says_nothing_about_the_pods() {
+    Room some = afterSuccesses(Room.upTo(64), 5);
+
+    assertThat(some.after(Room.Ended.OTHERWISE)).isEqualTo(some);
+  }
+
+  private static Room afterSuccesses(Room room, int times) {
+    return IntStream.range(0, times)
+        .boxed()
+        .reduce(room, (now, _) -> now.after(Room.Ended.CAME_UP), (_, last) -> last);
+  }
+}
