@@ -28,7 +28,7 @@ public final class HttpProbe implements GatewayProbe {
       return answer.body().length == 0
           ? new ProbeAnswer.NotServed(
               "it answered %d with an empty body".formatted(answer.statusCode()))
-          : new ProbeAnswer.Served(1);
+          : new ProbeAnswer.Served();
     } catch (IOException e) {
       String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       return new ProbeAnswer.NotServed("it cannot be reached (%s)".formatted(why));

@@ -45,7 +45,7 @@ public final class GatewayToken {
     // From the right: neither the signature nor the time holds an ampersand, a gateway's name
     // might.
     int signatureAt = token.lastIndexOf('&');
-    int timeAt = signatureAt < 0 ? -1 : token.lastIndexOf('&', signatureAt - 1);
+    int timeAt = token.lastIndexOf('&', signatureAt - 1);
     if (timeAt < 1) {
       throw new Malformed("it has not the three parts of a gateway token");
     }

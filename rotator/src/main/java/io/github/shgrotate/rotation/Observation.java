@@ -103,18 +103,17 @@ public record Observation(
 
   /// The Secret as it is now, whoever changed it.
   public Observation withSecret(SecretFacts now) {
-    return with(now, atStart, signature);
+    return with(now, atStart);
   }
 
   /// The Secret with the token that this run has stored.
-  public Observation withRenewedSecret(SecretFacts now, Optional<Signature> signedBy) {
-    return with(now, Optional.empty(), signedBy);
+  public Observation withRenewedSecret(SecretFacts now) {
+    return with(now, Optional.empty());
   }
 
-  private Observation with(
-      SecretFacts now, Optional<Fingerprint> start, Optional<Signature> signedBy) {
+  private Observation with(SecretFacts now, Optional<Fingerprint> start) {
     return new Observation(
-        gateway, now, dataKey, start, signedBy, workloads, pods, proofs, readers);
+        gateway, now, dataKey, start, signature, workloads, pods, proofs, readers);
   }
 
   /// A workload as it is now. What its pods said before is forgotten.

@@ -3,9 +3,7 @@ package io.github.shgrotate.rotation;
 /// What came of asking a gateway for a page that it should serve.
 public sealed interface ProbeAnswer {
   /// Everybody who was asked answered 2xx with a body.
-  ///
-  /// @param asked how many
-  record Served(int asked) implements ProbeAnswer {}
+  record Served() implements ProbeAnswer {}
 
   /// Somebody did not.
   ///

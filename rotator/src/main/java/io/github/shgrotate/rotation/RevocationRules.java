@@ -1,6 +1,5 @@
 package io.github.shgrotate.rotation;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +25,6 @@ final class RevocationRules {
 
   /// Judges an observation in which every workload has been brought up on the token.
   static Verdict judge(RotationRequest request, Observation seen, KeySlot key, Fingerprint token) {
-    List<String> known = new ArrayList<>();
     for (WorkloadFacts workload : seen.workloads()) {
       switch (seen.pods().get(workload.ref())) {
         case null -> {
@@ -41,7 +39,6 @@ final class RevocationRules {
             return new Verdict.Wait(
                 workload.ref(), "former pods are shutting down: " + String.join(", ", former));
           }
-          pods.forEach(pod -> known.add(pod.name()));
         }
       }
     }
@@ -49,8 +46,7 @@ final class RevocationRules {
       case null -> new Verdict.LookForOthers();
       case PodsAnswer.NotPermitted(String permission) -> unknown(request, key, permission);
       case PodsAnswer.Pods(var pods) -> {
-        List<String> others =
-            formerOf(pods, token).stream().filter(name -> !known.contains(name)).toList();
+        List<String> others = formerOf(pods, token);
         yield others.isEmpty()
             ? new Verdict.Allowed()
             : new Verdict.Refused(stillInUse(request, key, others));

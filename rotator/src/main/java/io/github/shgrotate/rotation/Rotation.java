@@ -285,12 +285,7 @@ public final class Rotation {
     renewed = true;
     standing.renewed(now);
     account.tell(new Deed.Renewed(before.storedToken(), record, step.why()));
-    return before.withRenewedSecret(
-        now,
-        request.proof().signature()
-            ? Optional.of(
-                new Observation.Signature(record.token().fingerprint(), Optional.of(record.key())))
-            : Optional.empty());
+    return before.withRenewedSecret(now);
   }
 
   private Observation restart(Observation seen, WorkloadRef ref) {

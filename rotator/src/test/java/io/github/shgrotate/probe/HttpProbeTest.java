@@ -42,7 +42,7 @@ class HttpProbeTest {
   void a_page_with_something_in_it_is_served() {
     body = "hello";
 
-    assertThat(ask()).isEqualTo(new ProbeAnswer.Served(1));
+    assertThat(ask()).isEqualTo(new ProbeAnswer.Served());
   }
 
   @ParameterizedTest

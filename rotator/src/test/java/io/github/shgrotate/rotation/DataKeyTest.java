@@ -90,6 +90,16 @@ class DataKeyTest {
   }
 
   @Test
+  void but_not_where_the_setting_only_says_that_the_token_is_elsewhere() {
+    assertThat(
+            choose(
+                Optional.empty(),
+                Map.of("config.service.auth", TOKEN),
+                List.of(whole("gateway-token", ""), literal(TokenSource.Meaning.KEY_ELSEWHERE))))
+        .isEqualTo(new DataKey.Choice.Found("config.service.auth.key", List.of()));
+  }
+
+  @Test
   void a_key_chosen_by_hand_must_be_one_that_is_read() {
     List<TokenSource> chart = List.of(key("config.service.auth", "gateway-token", "gateway-key"));
 

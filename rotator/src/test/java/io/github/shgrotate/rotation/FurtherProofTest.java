@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Pods that are ready and were made with the token may still serve nothing.
 class FurtherProofTest {
@@ -25,6 +27,7 @@ class FurtherProofTest {
   private final InMemoryWorld.Workload gateway = world.has(Samples.DEPLOYMENT);
   private final Optional<Fingerprint> former = world.stored();
   private final List<Deed> told = new ArrayList<>();
+  private final List<Duration> waited = new ArrayList<>();
 
   @Test
   void the_pods_are_watched_for_as_long_as_asked_before_they_are_proven() {
@@ -32,6 +35,14 @@ class FurtherProofTest {
 
     assertThat(waits()).isBetween(6L, 8L);
     assertThat(provenFurther()).containsExactly("no container restarted in 1 min");
+  }
+
+  @Test
+  void they_are_looked_at_every_ten_seconds_and_when_the_time_is_up() {
+    run(new ProofPolicy(Duration.ofSeconds(25), List.of(), Optional.empty(), false));
+
+    assertThat(waited.subList(waited.size() - 3, waited.size()))
+        .containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(5));
   }
 
   @Test
@@ -79,6 +90,13 @@ class FurtherProofTest {
   }
 
   @Test
+  void logs_without_a_refusal_are_part_of_the_proof() {
+    assertThat(run(LOGS)).isInstanceOf(Pass.Converged.class);
+
+    assertThat(provenFurther()).containsExactly("no refusal in the logs of 3");
+  }
+
+  @Test
   void logs_that_cannot_be_read_leave_that_unproven() {
     world.logs = Optional.of(new LogsAnswer.Unreadable("this needs get on pods/log"));
 
@@ -99,13 +117,37 @@ class FurtherProofTest {
         address ->
             address.getHost().equals("10.0.0.2")
                 ? new ProbeAnswer.NotServed("it answered 200 with an empty body")
-                : new ProbeAnswer.Served(1);
+                : new ProbeAnswer.Served();
 
     Pass pass = run(PROBE);
 
     assertThat(reason(pass)).isEqualTo(Reason.ROLLOUT_TIMED_OUT);
     assertThat(((Pass.Stopped) pass).failure().why()).contains("apim-gateway-2", "empty body");
     assertThat(world.stored()).isEqualTo(former);
+  }
+
+  @ParameterizedTest(name = "{0}, with {1}")
+  @CsvSource({
+    "http://gw/up,            10.0.0.7,  probe http://gw/up",
+    "http://{podIP}:8080/up,  10.0.0.7,  probe http://10.0.0.7:8080/up",
+    "http://{podIP}:8080/up,  fd00::7,   probe http://[fd00::7]:8080/up",
+  })
+  void an_address_is_asked_as_it_is_or_with_each_pods_own(String url, String ip, String asked) {
+    assertThat(probe(url, Optional.of(ip))).isEqualTo(new ProbeAnswer.Served());
+    assertThat(world.calls).containsExactly(asked);
+  }
+
+  @Test
+  void a_pod_without_an_address_cannot_serve() {
+    assertThat(probe("http://{podIP}/up", Optional.empty()))
+        .isEqualTo(new ProbeAnswer.NotServed("gw-0 has no address"));
+    assertThat(world.calls).isEmpty();
+  }
+
+  private ProbeAnswer probe(String url, Optional<String> ip) {
+    PodFacts pod = new PodFacts("gw-0", former, true, false, false, Optional.empty(), 0, ip);
+    PodFacts leaving = new PodFacts("gw-1", former, true, true, false, Optional.empty());
+    return new FurtherProof(PROBE, world, world, () -> world.now).probe(url, List.of(pod, leaving));
   }
 
   @Test
@@ -115,7 +157,7 @@ class FurtherProofTest {
         _ ->
             asked[0]++ < 2
                 ? new ProbeAnswer.NotServed("it answered 503")
-                : new ProbeAnswer.Served(1);
+                : new ProbeAnswer.Served();
 
     assertThat(run(PROBE)).isInstanceOf(Pass.Converged.class);
     assertThat(provenFurther()).containsExactly("the probe is served");
@@ -221,6 +263,7 @@ class FurtherProofTest {
           waiting.atMost().compareTo(Duration.ofMinutes(1)) < 0
               ? waiting.atMost()
               : Duration.ofMinutes(1);
+      waited.add(time);
       world.now = world.now.plus(time);
       WorkloadFacts seen = waiting.seen().workload(waiting.workload());
       pass = rotation.advance(waiting.seen().withWorkload(world.awaitChange(seen, time)));

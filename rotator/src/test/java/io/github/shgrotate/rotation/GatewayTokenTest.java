@@ -37,6 +37,12 @@ class GatewayTokenTest {
   }
 
   @Test
+  void a_gateway_may_have_a_name_of_one_letter() throws Exception {
+    assertThat(GatewayToken.parse("g&203001311234&" + SIGNATURE).facts().gatewayName())
+        .isEqualTo("g");
+  }
+
+  @Test
   void is_stored_with_the_word_and_without_a_newline() throws Exception {
     assertThat(GatewayToken.parse(TOKEN).secretValue()).isEqualTo("GatewayKey " + TOKEN);
   }
@@ -57,6 +63,8 @@ class GatewayTokenTest {
       quoteCharacter = '\0',
       value = {
         "'bare'                        | does not begin",
+        "GatewayKey                    | does not begin",
+        "GatewayKey &                  | three parts",
         "GatewayKey gw1                | three parts",
         "GatewayKey gw1&203001311234   | three parts",
         "GatewayKey &203001311234&c2lnbmF0dXJlYWFhYQ==      | three parts",

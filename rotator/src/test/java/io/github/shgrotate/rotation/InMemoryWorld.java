@@ -22,6 +22,9 @@ import java.util.function.Supplier;
 final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal, GatewayProbe {
   private static final int PODS = 3;
 
+  /// No rotation needs so many.
+  private static final int MOST_CALLS = 3000;
+
   final List<String> calls = new ArrayList<>();
   final List<Deed> events = new ArrayList<>();
 
@@ -32,13 +35,17 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
   Duration localClockAhead = Duration.ZERO;
   String dataKey = "value";
   Optional<String> lastUsedKey = Optional.of("primary");
+
+  /// The key that signed the token of the beginning, whatever is recorded.
+  KeySlot formerKey = KeySlot.PRIMARY;
+
   String type = "Opaque";
   boolean immutable;
   boolean podsMayBeListed = true;
   List<PodFacts> otherReaders = List.of();
   List<Owner> owners = List.of();
   Optional<LogsAnswer> logs = Optional.empty();
-  Function<URI, ProbeAnswer> probe = _ -> new ProbeAnswer.Served(1);
+  Function<URI, ProbeAnswer> probe = _ -> new ProbeAnswer.Served();
   final Map<Fingerprint, Optional<KeySlot>> signers = new HashMap<>();
   Optional<Fingerprint> recordedToken = Optional.empty();
   SecretNotes notes = SecretNotes.NONE;
@@ -139,7 +146,8 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
   @Override
   public GatewayToken issue(Gateway gateway, KeySlot key, Instant expiry) {
     call("issue " + key.wireName());
-    if (former.filter(token -> token.facts().expiresAt().equals(expiry)).isPresent()) {
+    if (key == formerKey
+        && former.filter(token -> token.facts().expiresAt().equals(expiry)).isPresent()) {
       // The same key and minute give the same token again.
       return former.get();
     }
@@ -202,7 +210,7 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
       return signers.get(token.fingerprint());
     }
     if (former.filter(first -> first.facts().equals(token)).isPresent()) {
-      return Optional.of(KeySlot.PRIMARY);
+      return Optional.of(formerKey);
     }
     return Arrays.stream(KeySlot.values())
         .filter(
@@ -373,6 +381,9 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
 
   private void call(String name) {
     calls.add(name);
+    if (calls.size() > MOST_CALLS) {
+      throw new IllegalStateException("this rotation does not end: " + name);
+    }
     Deque<Runnable> planned = before.getOrDefault(name.split(" ")[0], new ArrayDeque<>());
     if (!planned.isEmpty()) {
       planned.removeFirst().run();

@@ -11,6 +11,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a run leaves behind when the pods do not come up with the new token.
 class PutBackTest {
@@ -38,6 +40,54 @@ class PutBackTest {
     assertThat(rotation.standing())
         .contains("holds the former token " + former.orElseThrow())
         .contains("it was put back, with the former pod templates of deployment/apim-gateway");
+    assertThat(told.getLast())
+        .isInstanceOfSatisfying(
+            Deed.PutBack.class,
+            back -> assertThat(back.former().fingerprint()).isEqualTo(former.orElseThrow()));
+  }
+
+  @Test
+  void only_a_template_with_the_stamp_of_the_failed_token_is_put_back() {
+    world.has(Samples.SECOND);
+    gateway.failure = Optional.of("exceeded its progress deadline");
+    Rotation ofTwo = rotation(Samples.always(KeyPolicy.ROTATE), Samples.DEPLOYMENT, Samples.SECOND);
+
+    var _ = ofTwo.advance(ofTwo.observe());
+
+    assertThat(world.count("putBack")).isEqualTo(1);
+    assertThat(ofTwo.standing()).endsWith("templates of deployment/apim-gateway");
+  }
+
+  @Test
+  void a_template_that_somebody_else_mends_meanwhile_is_left_to_them() {
+    gateway.failure = Optional.of("exceeded its progress deadline");
+    world.before("putBack", () -> gateway.version++);
+
+    run();
+
+    assertThat(world.stored()).isEqualTo(former);
+    assertThat(rotation.standing()).endsWith("it was put back, as the new pods did not come up");
+  }
+
+  @ParameterizedTest(name = "signed by {0}, recorded as \"{1}\"")
+  @CsvSource({
+    "PRIMARY,   primary,   1",
+    "SECONDARY, secondary, 1",
+    "PRIMARY,   '',        1",
+    "SECONDARY, '',        2",
+    "SECONDARY, primary,   2",
+  })
+  void the_former_token_is_had_again_from_whichever_key_signed_it(
+      KeySlot signer, String recorded, int questions) {
+    world.formerKey = signer;
+    world.lastUsedKey = Optional.of(recorded);
+    gateway.failure = Optional.of("exceeded its progress deadline");
+
+    run();
+
+    assertThat(world.stored()).isEqualTo(former);
+    assertThat(world.lastUsedKey).contains(signer.wireName());
+    assertThat(world.count("issue")).isEqualTo(1 + questions);
   }
 
   @Test
@@ -164,9 +214,9 @@ class PutBackTest {
     return rotation(policy, Samples.DEPLOYMENT);
   }
 
-  private Rotation rotation(RenewalPolicy policy, WorkloadRef workload) {
+  private Rotation rotation(RenewalPolicy policy, WorkloadRef... workloads) {
     return new Rotation(
-        Samples.request(policy, workload),
+        Samples.request(policy, workloads),
         world,
         world,
         world,

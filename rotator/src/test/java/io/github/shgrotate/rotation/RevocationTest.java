@@ -31,7 +31,37 @@ class RevocationTest {
             "pods deployment/apim-gateway");
     assertThat(world.count("regenerate")).isEqualTo(1);
     assertThat(world.notes.keyToRevoke()).isEmpty();
-    assertThat(told).contains(new Deed.Revoked(KeySlot.PRIMARY));
+    assertThat(told)
+        .filteredOn(deed -> deed instanceof Deed.Revoked || deed instanceof Deed.Proven)
+        .extracting(deed -> deed.getClass().getSimpleName())
+        .containsExactly("Proven", "Revoked", "Proven");
+  }
+
+  @Test
+  void a_run_that_fails_after_the_revocation_says_that_the_key_is_gone() {
+    world.before(
+        "revoked",
+        () -> {
+          throw new KilledHere();
+        });
+    Rotation rotation = rotation(Samples.revoking());
+
+    assertThatThrownBy(() -> driven(rotation)).isInstanceOf(KilledHere.class);
+
+    assertThat(rotation.standing()).endsWith("the primary key was revoked");
+  }
+
+  @Test
+  void a_secret_that_never_stands_still_keeps_its_note_that_a_key_is_to_be_revoked() {
+    for (int i = 0; i < 6; i++) {
+      world.before("revoked", world::touchSecret);
+    }
+
+    assertThatThrownBy(() -> run(Samples.revoking()))
+        .isInstanceOfSatisfying(
+            RotationFailed.class,
+            failed -> assertThat(failed.failure().reason()).isEqualTo(Reason.CONTENDED));
+    assertThat(world.notes.keyToRevoke()).contains(KeySlot.PRIMARY);
   }
 
   @Test
@@ -161,7 +191,10 @@ class RevocationTest {
   }
 
   private Pass run(RenewalPolicy policy) {
-    Rotation rotation = rotation(policy);
+    return driven(rotation(policy));
+  }
+
+  private Pass driven(Rotation rotation) {
     Pass pass = rotation.advance(rotation.observe());
     for (int i = 0; i < 5 && pass instanceof Pass.Waiting waiting; i++) {
       WorkloadFacts seen = waiting.seen().workload(waiting.workload());

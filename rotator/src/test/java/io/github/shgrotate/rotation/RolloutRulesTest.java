@@ -17,7 +17,10 @@ class RolloutRulesTest {
             "an unseen template says nothing, whatever the numbers",
             deployment(2, 1, false, 3, 3, 3, 3, NO),
             "has not seen"),
-        row("pods still to be made", deployment(2, 2, false, 3, 4, 1, 3, NO), "1 of 3 new pods"),
+        row(
+            "pods still to be made",
+            deployment(2, 2, false, 3, 4, 1, 3, NO),
+            "how=1 of 3 new pods have been made]"),
         row("former pods still to go", deployment(2, 2, false, 3, 4, 3, 4, NO), "1 former pods"),
         row(
             "new pods not available yet",
@@ -29,10 +32,19 @@ class RolloutRulesTest {
             "deadline exceeded",
             deployment(2, 2, false, 3, 4, 1, 3, Optional.of("too slow")),
             "Failed[why=too slow]"),
+        row(
+            "deadline exceeded for want of quota",
+            deployment(3, 1, Optional.of("too slow"), Optional.of("exceeded quota")),
+            "Failed[why=too slow exceeded quota]"),
+        row(
+            "want of quota",
+            deployment(3, 1, NO, Optional.of("exceeded quota")),
+            "1 of 3 new pods have been made (exceeded quota)"),
         row("paused in the middle", deployment(2, 2, true, 3, 4, 1, 3, NO), "Paused"),
         row("paused before it was seen", deployment(2, 1, true, 3, 3, 3, 3, NO), "Paused"),
         row("paused after it was complete", deployment(2, 2, true, 3, 3, 3, 3, NO), "Complete"),
         row("a StatefulSet never seen", set(1, 0, false, 0, 3, 3, 3, "a", "b"), "has not seen"),
+        row("a StatefulSet unseen", set(2, 1, false, 0, 3, 3, 3, "b", "b"), "has not seen"),
         row(
             "a StatefulSet not ready",
             set(2, 2, false, 0, 3, 2, 1, "a", "b"),
@@ -76,6 +88,12 @@ class RolloutRulesTest {
       Optional<String> failure) {
     return new RolloutFacts.Deployment(
         generation, observed, paused, desired, replicas, updated, available, failure, NO);
+  }
+
+  private static RolloutFacts deployment(
+      int desired, int updated, Optional<String> failure, Optional<String> quota) {
+    return new RolloutFacts.Deployment(
+        2, 2, false, desired, desired, updated, updated, failure, quota);
   }
 
   private static RolloutFacts set(

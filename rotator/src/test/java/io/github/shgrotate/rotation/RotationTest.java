@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RotationTest {
   private final InMemoryWorld world = new InMemoryWorld();
@@ -132,6 +133,38 @@ class RotationTest {
   }
 
   @Test
+  void a_write_whose_answer_was_lost_counts_as_the_own_one() {
+    world.has(Samples.DEPLOYMENT);
+    world.before("store", () -> world.store(world.nextToken.get()));
+
+    assertThat(run(Samples.always(KeyPolicy.LAST))).isInstanceOf(Pass.Converged.class);
+
+    assertThat(world.count("store")).isEqualTo(1);
+    assertThat(told).hasAtLeastOneElementOfType(Deed.Renewed.class);
+  }
+
+  @Test
+  void there_is_one_correction_a_run_and_no_war_over_the_secret() {
+    InMemoryWorld.Workload gateway = world.has(Samples.DEPLOYMENT);
+    gateway.rollsAtOnce = false;
+    world.before(
+        "await",
+        () -> {
+          gateway.stamp = Optional.empty();
+          gateway.version++;
+          world.store(Samples.token("edge-eu", world.now.minusSeconds(60), "DEAD"));
+        });
+
+    assertThatThrownBy(() -> run(Samples.tenDaysBefore()))
+        .isInstanceOfSatisfying(
+            RotationFailed.class,
+            failed ->
+                assertThat(failed.failure().why())
+                    .isEqualTo("what this run has stored was replaced"));
+    assertThat(world.count("store")).isEqualTo(1);
+  }
+
+  @Test
   void somebody_elses_rotation_at_the_same_time_is_adopted() {
     InMemoryWorld.Workload gateway = world.has(Samples.DEPLOYMENT);
     GatewayToken theirs = Samples.token("edge-eu", world.now.plus(Duration.ofDays(29)), "THEM");
@@ -144,17 +177,37 @@ class RotationTest {
     assertThat(gateway.restarts).isEqualTo(1);
   }
 
-  @Test
-  void gives_up_on_a_secret_that_never_stands_still() {
-    world.has(Samples.DEPLOYMENT);
-    for (int i = 0; i < 20; i++) {
-      world.before("store", world::touchSecret);
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"store", "restart", "note"})
+  void gives_up_on_an_object_that_never_stands_still(String write) {
+    InMemoryWorld.Workload gateway = world.has(Samples.DEPLOYMENT);
+    for (int i = 0; i < 6; i++) {
+      world.before(write, () -> somebodyEdits(write, gateway));
     }
 
     assertThatThrownBy(() -> run(Samples.always(KeyPolicy.LAST)))
         .isInstanceOfSatisfying(
             RotationFailed.class,
             failed -> assertThat(failed.failure().reason()).isEqualTo(Reason.CONTENDED));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"store", "restart", "note"})
+  void five_edits_by_others_are_borne(String write) {
+    InMemoryWorld.Workload gateway = world.has(Samples.DEPLOYMENT);
+    for (int i = 0; i < 5; i++) {
+      world.before(write, () -> somebodyEdits(write, gateway));
+    }
+
+    assertThat(run(Samples.always(KeyPolicy.LAST))).isInstanceOf(Pass.Converged.class);
+  }
+
+  private void somebodyEdits(String before, InMemoryWorld.Workload workload) {
+    if (before.equals("store")) {
+      world.touchSecret();
+    } else {
+      workload.version++;
+    }
   }
 
   @Test
@@ -325,6 +378,141 @@ class RotationTest {
   }
 
   @Test
+  void what_was_done_is_told_and_recorded_in_order() {
+    world.has(Samples.DEPLOYMENT);
+
+    run(Samples.always(KeyPolicy.LAST));
+
+    assertThat(world.events)
+        .extracting(deed -> deed.getClass().getSimpleName())
+        .containsExactly("Renewed", "Restarted", "Proven");
+    assertThat(told.subList(1, told.size())).isEqualTo(world.events);
+  }
+
+  @Test
+  void without_waiting_every_workload_is_restarted_and_said_to_be_unproven() {
+    InMemoryWorld.Workload first = world.has(Samples.DEPLOYMENT);
+    InMemoryWorld.Workload second = world.has(Samples.SECOND);
+    first.rollsAtOnce = false;
+    second.rollsAtOnce = false;
+    Rotation rotation =
+        rotation(
+            new RotationRequest(
+                Samples.GATEWAY,
+                "apim",
+                "gateway-token",
+                Optional.empty(),
+                List.of(Samples.DEPLOYMENT, Samples.SECOND),
+                Samples.always(KeyPolicy.LAST),
+                false));
+
+    assertThat(rotation.advance(rotation.observe())).isInstanceOf(Pass.Converged.class);
+
+    assertThat(List.of(first.restarts, second.restarts)).containsExactly(1, 1);
+    assertThat(told)
+        .contains(
+            new Deed.Unproven(Samples.DEPLOYMENT, "not waited for, as asked (--no-wait)"),
+            new Deed.Unproven(Samples.SECOND, "not waited for, as asked (--no-wait)"));
+  }
+
+  @Test
+  void waits_for_the_workload_to_change_and_then_looks_at_pods_every_two_seconds() {
+    InMemoryWorld.Workload gateway = world.has(Samples.DEPLOYMENT);
+    gateway.rollsAtOnce = false;
+    Rotation rotation = rotation(Samples.always(KeyPolicy.LAST), Samples.DEPLOYMENT);
+
+    assertThat(rotation.advance(rotation.observe()))
+        .isInstanceOfSatisfying(
+            Pass.Waiting.class,
+            waiting -> assertThat(waiting.atMost()).isEqualTo(Duration.ofDays(1)));
+
+    world.roll(Samples.DEPLOYMENT);
+    gateway.pods.set(
+        0,
+        new PodFacts(
+            "new-0", gateway.stamp, false, false, false, Optional.of("ContainerCreating")));
+    assertThat(rotation.advance(rotation.observe()))
+        .isInstanceOfSatisfying(
+            Pass.Waiting.class,
+            waiting -> assertThat(waiting.atMost()).isEqualTo(Duration.ofSeconds(2)));
+  }
+
+  @Test
+  void only_a_token_that_is_good_for_this_gateway_is_kept_to_go_back_to() {
+    world.has(Samples.DEPLOYMENT);
+    TokenFacts former =
+        Samples.token("EDGE-EU", world.now.plus(Duration.ofDays(6)), "GOOD").facts();
+
+    assertThat(formerAfterRenewalOf(former))
+        .contains(
+            new FormerToken(
+                former.fingerprint(), Optional.of(KeySlot.PRIMARY), former.expiresAt()));
+    assertThat(
+            formerAfterRenewalOf(
+                Samples.token("edge-us", world.now.plus(Duration.ofDays(6)), "GOOD").facts()))
+        .isEmpty();
+    assertThat(
+            formerAfterRenewalOf(
+                Samples.token("edge-eu", world.now.minusSeconds(60), "DEAD").facts()))
+        .isEmpty();
+  }
+
+  private Optional<FormerToken> formerAfterRenewalOf(TokenFacts stored) {
+    world.holds(new TokenText.Whole(stored));
+    run(Samples.always(KeyPolicy.PRIMARY));
+    return world.notes.former();
+  }
+
+  @Test
+  void workloads_that_are_stuck_beside_the_first_are_warned_of() {
+    world.has(Samples.DEPLOYMENT).paused = true;
+    world.has(Samples.SECOND).paused = true;
+
+    Pass pass = run(Samples.always(KeyPolicy.LAST), Samples.DEPLOYMENT, Samples.SECOND);
+
+    assertThat(((Pass.Stopped) pass).failure().what()).startsWith("deployment/apim-gateway");
+    assertThat(told.getLast())
+        .isInstanceOfSatisfying(
+            Deed.Warned.class,
+            warned ->
+                assertThat(warned.what())
+                    .startsWith("statefulset/apim-gateway-b is paused")
+                    .contains("spec.paused is true"));
+  }
+
+  @Test
+  void says_what_still_holds_after_somebody_else_has_stored_another_token() {
+    world.has(Samples.DEPLOYMENT);
+    GatewayToken theirs = Samples.token("edge-eu", world.now.plus(Duration.ofDays(5)), "THEM");
+    world.before("store", () -> world.store(theirs));
+    world.before(
+        "restart",
+        () -> {
+          throw new KilledHere();
+        });
+    Rotation rotation = rotation(Samples.always(KeyPolicy.LAST), Samples.DEPLOYMENT);
+
+    assertThatThrownBy(() -> rotation.advance(rotation.observe())).isInstanceOf(KilledHere.class);
+
+    assertThat(rotation.standing()).contains(theirs.facts().fingerprint().hex());
+  }
+
+  @Test
+  void says_that_the_pods_have_not_finished_a_restart() {
+    world.has(Samples.DEPLOYMENT);
+    world.before(
+        "pods",
+        () -> {
+          throw new KilledHere();
+        });
+    Rotation rotation = rotation(Samples.always(KeyPolicy.LAST), Samples.DEPLOYMENT);
+
+    assertThatThrownBy(() -> driven(rotation, rotation.observe())).isInstanceOf(KilledHere.class);
+
+    assertThat(rotation.standing()).endsWith("which the pods have not finished");
+  }
+
+  @Test
   void says_what_still_holds() {
     world.has(Samples.DEPLOYMENT);
     world.before(
@@ -348,30 +536,30 @@ class RotationTest {
   }
 
   private Rotation rotation(RenewalPolicy policy, WorkloadRef... workloads) {
-    return new Rotation(
-        Samples.request(policy, workloads),
-        world,
-        world,
-        world,
-        world,
-        told::add,
-        world,
-        () -> world.now);
+    return rotation(Samples.request(policy, workloads));
+  }
+
+  private Rotation rotation(RotationRequest request) {
+    return new Rotation(request, world, world, world, world, told::add, world, () -> world.now);
   }
 
   private Pass run(RenewalPolicy policy) {
     return run(policy, Samples.DEPLOYMENT);
   }
 
-  /// A driver without patience: goes on as long as something changes.
   private Pass run(RenewalPolicy policy, WorkloadRef... workloads) {
     Rotation rotation = rotation(policy, workloads);
-    Pass pass = rotation.advance(rotation.observe());
+    return driven(rotation, rotation.observe());
+  }
+
+  /// A driver without patience: goes on as long as something changes.
+  private Pass driven(Rotation rotation, Observation seen) {
+    Pass pass = rotation.advance(seen);
     for (int i = 0; i < 50 && pass instanceof Pass.Waiting waiting; i++) {
-      WorkloadFacts seen = waiting.seen().workload(waiting.workload());
+      WorkloadFacts now = waiting.seen().workload(waiting.workload());
       pass =
           rotation.advance(
-              waiting.seen().withWorkload(world.awaitChange(seen, Duration.ofMinutes(1))));
+              waiting.seen().withWorkload(world.awaitChange(now, Duration.ofMinutes(1))));
     }
     return pass instanceof Pass.Waiting waiting
         ? rotation.giveUp(waiting, Duration.ofMinutes(10))

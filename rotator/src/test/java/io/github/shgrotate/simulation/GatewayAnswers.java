@@ -27,7 +27,7 @@ final class GatewayAnswers implements GatewayProbe {
             .filter(pod -> pod.address().equals(address.getHost()))
             .toList();
     return asked.stream().anyMatch(Pod::serves)
-        ? new ProbeAnswer.Served(1)
+        ? new ProbeAnswer.Served()
         : new ProbeAnswer.NotServed("200 with an empty body");
   }
 }

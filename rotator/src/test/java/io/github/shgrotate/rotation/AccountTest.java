@@ -1,0 +1,95 @@
+package io.github.shgrotate.rotation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What goes to the journal, and what only to those who watch.
+class AccountTest {
+  private static final Fingerprint TOKEN = new Fingerprint("aaaaaaaaaaaa");
+  private static final Deed FOUND_OUT = new Deed.Warned("the clock is off");
+
+  private final List<Deed> told = new ArrayList<>();
+  private final List<Deed> recorded = new ArrayList<>();
+  private final Account account =
+      new Account(
+          deed -> {
+            recorded.add(deed);
+            return Optional.empty();
+          },
+          told::add);
+
+  static Stream<Deed> changes() {
+    return Stream.of(
+        new Deed.Renewed(
+            Optional.empty(),
+            new TokenRecord(
+                "value",
+                Samples.GATEWAY,
+                KeySlot.PRIMARY,
+                new TokenFacts(TOKEN, "edge-eu", Samples.NOW),
+                Samples.NOW),
+            new Renewal(Renewal.Check.ASKED_FOR, "")),
+        new Deed.Restarted(Samples.DEPLOYMENT, TOKEN, Samples.NOW),
+        new Deed.Revoked(KeySlot.PRIMARY));
+  }
+
+  @ParameterizedTest
+  @MethodSource("changes")
+  void is_recorded_from_the_first_change_on(Deed change) {
+    account.tell(FOUND_OUT);
+    assertThat(recorded).isEmpty();
+
+    account.tell(change);
+    account.tell(FOUND_OUT);
+
+    assertThat(recorded).containsExactly(change, FOUND_OUT);
+    assertThat(told).containsExactly(FOUND_OUT, change, FOUND_OUT);
+    assertThat(account.deeds()).isEqualTo(told);
+  }
+
+  static Stream<Deed> findings() {
+    return Stream.of(
+        new Deed.GatewayRead(new GatewayFacts(Samples.NOW, java.time.Duration.ZERO)),
+        FOUND_OUT,
+        new Deed.Unproven(Samples.DEPLOYMENT, "nobody was asked"),
+        new Deed.Proven(Samples.DEPLOYMENT, TOKEN, 3, 0));
+  }
+
+  @ParameterizedTest
+  @MethodSource("findings")
+  void what_changes_nothing_is_not_recorded(Deed finding) {
+    account.tell(finding);
+
+    assertThat(recorded).isEmpty();
+    assertThat(told).containsExactly(finding);
+  }
+
+  @Test
+  void a_journal_that_is_shut_is_told_of_once_and_not_tried_again() {
+    Account shut =
+        new Account(
+            deed -> {
+              recorded.add(deed);
+              return Optional.of("this needs create on events");
+            },
+            told::add);
+    Deed restarted = new Deed.Restarted(Samples.DEPLOYMENT, TOKEN, Samples.NOW);
+
+    shut.tell(restarted);
+    shut.tell(FOUND_OUT);
+
+    assertThat(recorded).containsExactly(restarted);
+    assertThat(told)
+        .containsExactly(
+            restarted,
+            new Deed.Warned("no Kubernetes events were recorded: this needs create on events"),
+            FOUND_OUT);
+  }
+}
