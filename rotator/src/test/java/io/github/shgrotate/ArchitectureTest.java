@@ -13,7 +13,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.shgrotate.rotation.GatewayToken;
+import io.github.shgrotate.status.Advice;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -29,7 +31,21 @@ class ArchitectureTest {
   private static final Set<String> BELOW = Set.of("network", "rotation");
 
   private static final Set<String> PACKAGES =
-      Set.of("azure", "cli", "kubernetes", "manifests", "network", "probe", "rotation", "status");
+      Set.of(
+          "azure",
+          "cli",
+          "doctor",
+          "kubernetes",
+          "manifests",
+          "network",
+          "probe",
+          "rotation",
+          "status");
+
+  /// The judgements of a command, through whose ports an adapter tells it what there is.
+  private static final Map<String, Set<String>> PORTS =
+      Map.of("azure", Set.of("doctor"), "kubernetes", Set.of("doctor", "status"));
+
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -82,6 +98,23 @@ class ArchitectureTest {
     check(noClasses().that(in("rotation")).should().dependOnClassesThat(in("manifests")));
   }
 
+  void the_judgements_of_doctor_know_the_core_and_how_status_words_an_advice() {
+    check(
+        classes()
+            .that(in("doctor"))
+            .should()
+            .onlyDependOnClassesThat(
+                PURE.or(in("rotation"))
+                    .or(in("doctor"))
+                    .or(
+                        DescribedPredicate.describe(
+                            "are an advice",
+                            each -> each.getBaseComponentType().isEquivalentTo(Advice.class)))));
+    for (String below : List.of("rotation", "status")) {
+      check(noClasses().that(in(below)).should().dependOnClassesThat(in("doctor")));
+    }
+  }
+
   @Test
   void a_rotation_does_not_load_what_only_other_commands_need() {
     DescribedPredicate<JavaClass> onTheWayToRotate =
@@ -91,19 +124,29 @@ class ArchitectureTest {
     for (String command : List.of("status", "manifests")) {
       check(noClasses().that(onTheWayToRotate).should().dependOnClassesThat(in(command)));
     }
+    DescribedPredicate<JavaClass> inEveryRotation =
+        DescribedPredicate.describe(
+            "are in every rotation",
+            each ->
+                Set.of("AzureTokenIssuer", "KubernetesConnection").contains(each.getSimpleName()));
+    check(
+        noClasses()
+            .that(onTheWayToRotate.or(inEveryRotation))
+            .should()
+            .dependOnClassesThat(in("doctor")));
   }
 
   @Test
   void adapters_know_the_core_and_not_each_other() {
     for (String adapter : ADAPTERS) {
       for (String other : PACKAGES) {
-        boolean isItsPort = adapter.equals("kubernetes") && other.equals("status");
+        boolean isItsPort = PORTS.getOrDefault(adapter, Set.of()).contains(other);
         if (!other.equals(adapter) && !BELOW.contains(other) && !isItsPort) {
           check(noClasses().that(in(adapter)).should().dependOnClassesThat(in(other)));
         }
       }
     }
-    for (String above : List.of("azure", "cli", "kubernetes", "probe", "status")) {
+    for (String above : List.of("azure", "cli", "doctor", "kubernetes", "probe", "status")) {
       check(noClasses().that(in("network")).should().dependOnClassesThat(in(above)));
     }
   }

@@ -79,6 +79,11 @@ final class AzureCliSignIn implements SignIn {
     }
   }
 
+  @Override
+  public String where() {
+    return "the Azure CLI of this machine";
+  }
+
   private Process start() {
     ProcessBuilder builder = new ProcessBuilder(command());
     builder.environment().keySet().removeAll(OURS);

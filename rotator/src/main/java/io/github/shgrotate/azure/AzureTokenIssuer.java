@@ -240,6 +240,38 @@ public final class AzureTokenIssuer implements TokenIssuer, AutoCloseable {
         Optional.of("{\"keyType\":\"%s\"}".formatted(key.wireName())));
   }
 
+  /// Signs in, unless it has.
+  ///
+  /// @return where
+  String signInNow() {
+    if (kept().isEmpty()) {
+      tokenOtherThan(Optional.empty());
+    }
+    return signIn.where();
+  }
+
+  /// Whom a role has to be given to, as `az` takes it.
+  String assignee() {
+    return assignee;
+  }
+
+  /// The caller's own permissions on the gateway, as Azure lists them: one entry for each role.
+  JsonNode permissions(Gateway gateway) {
+    ArmFailures failures = failures(ArmOperation.LIST_PERMISSIONS, gateway);
+    Answer answer = ask(ArmOperation.LIST_PERMISSIONS, gateway, Optional.empty());
+    JsonNode body =
+        answer
+            .object()
+            .filter(it -> it.path("value").isArray())
+            .orElseThrow(
+                () -> failures.unreadable(answer, "It answered 200, but no list.").thrown());
+    // What stands on a page that was not read may allow what is not on this one.
+    if (Json.text(body, "nextLink").isPresent()) {
+      throw failures.unreadable(answer, "It answered the first of several pages.").thrown();
+    }
+    return body.path("value");
+  }
+
   /// How many requests are held back at this moment, so that ARM's limits are kept.
   public int heldBack() {
     return pace.waiting();
@@ -291,7 +323,7 @@ public final class AzureTokenIssuer implements TokenIssuer, AutoCloseable {
             AzureCloud.withoutSlash(cloud.armEndpoint().toString())
                 + operation.path(gateway)
                 + "?api-version="
-                + UrlText.encode(apiVersion));
+                + UrlText.encode(operation.apiVersion().orElse(apiVersion)));
     Attempts.Ending ending =
         attempts.make(
             Party.ARM,

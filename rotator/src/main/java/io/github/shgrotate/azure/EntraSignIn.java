@@ -169,6 +169,11 @@ final class EntraSignIn implements SignIn {
     };
   }
 
+  @Override
+  public String where() {
+    return unavailability.address().toString();
+  }
+
   // A whole sign-in each time, so that an assertion is made, and a token file read, anew.
   private Sent once(int attempt) {
     wire.beginAttempt(attempt);

@@ -61,6 +61,11 @@ final class ManagedIdentitySignIn implements SignIn {
     };
   }
 
+  @Override
+  public String where() {
+    return identity.host().toString();
+  }
+
   private HttpRequest.Builder request() {
     return HttpRequest.newBuilder(address)
         .header("Metadata", "true")

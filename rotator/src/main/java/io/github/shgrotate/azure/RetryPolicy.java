@@ -13,6 +13,10 @@ public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration cap, Du
   public static final RetryPolicy STANDARD =
       new RetryPolicy(6, Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMinutes(4));
 
+  /// For somebody who sits and waits, and can ask again.
+  public static final RetryPolicy BRIEF =
+      new RetryPolicy(2, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(30));
+
   // Microsoft's table for IMDS: five attempts, about 0, 2, 6, 14 and 30 s after the first.
   static final RetryPolicy MANAGED_IDENTITY =
       new RetryPolicy(5, Duration.ofSeconds(2), Duration.ofSeconds(16), Duration.ofMinutes(3));

@@ -8,4 +8,7 @@ sealed interface SignIn permits EntraSignIn, ManagedIdentitySignIn, AzureCliSign
   ///
   /// @throws io.github.shgrotate.rotation.RotationFailed with the reason that was given
   BearerToken signIn();
+
+  /// Where that is, for a reader.
+  String where();
 }

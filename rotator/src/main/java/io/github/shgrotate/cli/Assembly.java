@@ -68,7 +68,10 @@ final class Assembly implements AutoCloseable {
     }
   }
 
-  private static AzureCloud cloud(Access access) {
+  /// Where Azure is.
+  ///
+  /// @throws io.github.shgrotate.rotation.RotationFailed when an address cannot be used
+  static AzureCloud cloud(Access access) {
     try {
       AzureCloud cloud = AzureCloud.named(access.cloud()).orElseThrow();
       if (access.authorityHost().isPresent()) {

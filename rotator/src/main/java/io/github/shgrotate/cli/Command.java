@@ -12,6 +12,7 @@ enum Command {
   REVOKE("revoke", "for a leaked token: move to the other key at once, make the old key anew"),
   STATUS(
       "status", "show every gateway of a namespace or cluster, and what is wrong with its token"),
+  DOCTOR("doctor", "check everything that a rotation needs, and tell what mends it"),
   MANIFESTS(
       "manifests",
       "print what Kubernetes and Azure need for a rotation that runs by itself, ready to apply"),
@@ -36,7 +37,7 @@ enum Command {
 
   List<CommandOption> options() {
     return switch (this) {
-      case ROTATE, PLAN, REVOKE -> List.of(Option.values());
+      case ROTATE, PLAN, REVOKE, DOCTOR -> List.of(Option.values());
       case STATUS -> StatusOption.table();
       case MANIFESTS -> ManifestsOption.table();
       case HELP -> List.of();

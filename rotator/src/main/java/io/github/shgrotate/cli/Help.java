@@ -29,7 +29,7 @@ final class Help {
     help.head();
     switch (command) {
       case HELP -> help.commands();
-      case PLAN, REVOKE ->
+      case PLAN, REVOKE, DOCTOR ->
           help.paragraph("", "\nThe options are those of rotate: apim-shg-rotate rotate --help.");
       case ROTATE, STATUS -> help.options(command.options());
       case MANIFESTS -> {
@@ -186,7 +186,8 @@ final class Help {
         switch (command) {
           case HELP ->
               "The options of a command: apim-shg-rotate COMMAND --help. The version: --version.";
-          case PLAN, REVOKE -> "Variables, defaults, limits: apim-shg-rotate help rotate --all.";
+          case PLAN, REVOKE, DOCTOR ->
+              "Variables, defaults, limits: apim-shg-rotate help rotate --all.";
           case ROTATE, STATUS, MANIFESTS ->
               "Variables, defaults, limits: apim-shg-rotate help %s --all."
                   .formatted(command.word());

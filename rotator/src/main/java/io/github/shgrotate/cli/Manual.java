@@ -151,6 +151,21 @@ record Manual(String synopsis, String description, List<Example> examples, List<
                                       state.name(),
                                       state.name() + ": " + state.meaning()))
                           .toList())));
+      case DOCTOR ->
+          new Manual(
+              "doctor OPTIONS",
+              "Checks everything that a rotation with the same options needs: sign-ins,"
+                  + " permissions, the Secret, how the workload replaces its pods, clocks, and"
+                  + " whether the gateway needs a token at all. Tells what mends it, with commands."
+                  + " Changes nothing, and has no token signed.",
+              List.of(
+                  new Example(
+                      "before the first rotation",
+                      "apim-shg-rotate doctor %s %s".formatted(GATEWAY, SECRET)),
+                  new Example(
+                      "every gateway of a file, for a program to read",
+                      "apim-shg-rotate doctor -f gateways.yaml -O json")),
+              List.of(new ExitTable("Exit codes, as a rotation would end", CONTRACT.rows())));
     };
   }
 }

@@ -55,6 +55,7 @@ final class Program {
         yield rotate(given, surroundings);
       }
       case STATUS -> StatusCommand.run(given, surroundings);
+      case DOCTOR -> DoctorCommand.run(checkedForFile(given), surroundings);
       case MANIFESTS -> ManifestsCommand.run(given, surroundings);
       case HELP -> helpAbout(rest, surroundings);
     };
@@ -89,15 +90,19 @@ final class Program {
     if (given.text(Option.FILE).isPresent()) {
       return FleetCommand.run(given, surroundings);
     }
-    if (given.text(Option.CONCURRENCY).isPresent()) {
-      given.mistake(
-          "%s: says nothing without %s".formatted(Option.CONCURRENCY.named(), Option.FILE.named()));
-    }
-    return switch (SettingsReader.read(given, surroundings)) {
+    return switch (SettingsReader.read(checkedForFile(given), surroundings)) {
       case Checked.Good<Settings>(Settings settings) ->
           withReport(settings, surroundings, Report.of(settings, surroundings));
       case Checked.Bad<Settings>(var sentences) -> wrongOptions(sentences, given, surroundings);
     };
+  }
+
+  private static Given checkedForFile(Given given) {
+    if (given.text(Option.FILE).isEmpty() && given.text(Option.CONCURRENCY).isPresent()) {
+      given.mistake(
+          "%s: says nothing without %s".formatted(Option.CONCURRENCY.named(), Option.FILE.named()));
+    }
+    return given;
   }
 
   private static ExitCode wrongOptions(

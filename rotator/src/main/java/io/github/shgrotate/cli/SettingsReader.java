@@ -204,7 +204,7 @@ final class SettingsReader extends OptionReader {
 
   private SignIn signIn() {
     Login asked = Login.of(word(Option.LOGIN_METHOD, "auto")).orElse(Login.AUTO);
-    return switch (asked == Login.AUTO ? automatic() : asked) {
+    return switch (LoginChoice.of(asked, given, surroundings).login()) {
       case SERVICE_PRINCIPAL -> servicePrincipal();
       case WORKLOAD_IDENTITY ->
           new SignIn.WorkloadIdentity(
@@ -216,20 +216,6 @@ final class SettingsReader extends OptionReader {
       case IDENTITY, AUTO -> new SignIn.ManagedIdentity(given.text(Option.CLIENT_ID));
       case AZURE_CLI -> new SignIn.AzureCli(given.text(Option.TENANT));
     };
-  }
-
-  /// What the surroundings offer: a secret, then a federated token, then the identity of a pod's
-  /// node; on anybody's own machine Azure CLI, where it is installed.
-  private Login automatic() {
-    if (given.text(Option.CLIENT_SECRET).isPresent()
-        || given.text(Option.CLIENT_SECRET_FILE).isPresent()) {
-      return Login.SERVICE_PRINCIPAL;
-    }
-    if (given.text(Option.FEDERATED_TOKEN_FILE).isPresent()) {
-      return Login.WORKLOAD_IDENTITY;
-    }
-    boolean inPod = surroundings.environment().containsKey("KUBERNETES_SERVICE_HOST");
-    return !inPod && surroundings.finds("az") ? Login.AZURE_CLI : Login.IDENTITY;
   }
 
   private SignIn servicePrincipal() {

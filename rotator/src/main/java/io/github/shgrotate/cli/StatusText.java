@@ -18,26 +18,23 @@ import java.util.Set;
 /// The status for people: a table, and below each gateway what is wrong with it and what to do
 /// next.
 final class StatusText {
-  private static final int NARROWEST = 40;
-  private static final String INDENT = "  ";
+  private static final String INDENT = TerminalText.INDENT;
 
   private final StatusReport report;
-  private final int width;
-  private final boolean colours;
-  private final StringBuilder text = new StringBuilder();
+  private final TerminalText text;
 
-  private StatusText(StatusReport report, int width, boolean colours) {
+  private StatusText(StatusReport report, TerminalText text) {
     this.report = report;
-    this.width = Math.max(NARROWEST, width);
-    this.colours = colours;
+    this.text = text;
   }
 
   static String of(StatusReport report, int width, boolean colours) {
-    StatusText text = new StatusText(report, width, colours);
-    text.heading();
-    text.table();
-    text.rest();
-    return text.text.toString();
+    TerminalText text = new TerminalText(width, colours);
+    StatusText status = new StatusText(report, text);
+    status.heading();
+    status.table();
+    status.rest();
+    return text.toString();
   }
 
   /// What a monitoring system shows: everything that matters in one line.
@@ -86,39 +83,39 @@ final class StatusText {
   }
 
   private void heading() {
-    wrapped(
+    text.wrapped(
         "",
         "Self-hosted gateways in %s at %s UTC (%s)"
             .formatted(report.scope(), StatusCells.minute(report.at()), clock(report)));
-    line("");
+    text.line("");
   }
 
   private void table() {
     if (report.gateways().isEmpty()) {
-      wrapped(
+      text.wrapped(
           "", "None was found. A workload is one if its pod template reads config.service.auth.");
       return;
     }
     List<StatusColumn> columns =
-        StatusColumn.fitting(report.gateways(), report.scope(), report.at(), width);
+        StatusColumn.fitting(report.gateways(), report.scope(), report.at(), text.width());
     List<Integer> widths = widths(columns);
     List<String> headers = columns.stream().map(StatusColumn::header).toList();
-    line(bold(row(headers, widths)));
+    text.line(text.bold(row(headers, widths)));
     for (GatewayStatus gateway : report.gateways()) {
       List<String> cells =
           columns.stream().map(column -> column.cell(gateway, report.at())).toList();
       String row = row(cells, widths);
       String state = StatusCells.state(gateway.state());
-      line(coloured(state, gateway.state()) + row.substring(state.length()));
+      text.line(coloured(state, gateway.state()) + row.substring(state.length()));
       belowTheRow(gateway, columns, widths);
     }
-    line("");
+    text.line("");
     report.gateways().forEach(this::findings);
   }
 
   private List<Integer> widths(List<StatusColumn> columns) {
     return columns.stream()
-        .map(column -> column.width(report.gateways(), report.at(), width))
+        .map(column -> column.width(report.gateways(), report.at(), text.width()))
         .toList();
   }
 
@@ -148,7 +145,7 @@ final class StatusText {
     }
     parts.removeIf(String::isEmpty);
     String indent = " ".repeat(widths.getFirst()) + StatusColumn.GAP;
-    int room = width - indent.length();
+    int room = text.width() - indent.length();
     // What belongs together stays together, unless it is too long for any line.
     List<String> pieces = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
@@ -156,17 +153,17 @@ final class StatusText {
       pieces.addAll(part.length() > room ? List.of(part.split(" ", -1)) : List.of(part));
     }
     if (!pieces.isEmpty()) {
-      Printable.wrapped(pieces, room, "").forEach(line -> line(dim(indent + line)));
+      Printable.wrapped(pieces, room, "").forEach(line -> text.line(text.dim(indent + line)));
     }
   }
 
   private void findings(GatewayStatus gateway) {
     if (!gateway.findings().isEmpty()) {
-      line(
-          bold(Printable.of(gateway.title()))
+      text.line(
+          text.bold(Printable.of(gateway.title()))
               + (report.scope().namespace().isEmpty() ? " in " + gateway.namespace() : ""));
       findings(gateway.findings());
-      line("");
+      text.line("");
     }
   }
 
@@ -174,40 +171,30 @@ final class StatusText {
     Set<List<String>> toldCommands = new HashSet<>();
     for (Finding finding : findings) {
       String mark = mark(finding.level());
-      wrapped(INDENT + mark + " ", finding.what());
+      text.wrapped(INDENT + mark + " ", finding.what());
       Advice next = finding.next();
       boolean repeated = !next.command().isEmpty() && !toldCommands.add(next.command());
       boolean withCommand = !next.command().isEmpty() && !repeated;
-      wrapped(
+      text.wrapped(
           INDENT + INDENT + "→ ",
           next.sentence() + (withCommand ? ":" : repeated ? " (the command above)" : ""));
       if (withCommand) {
-        command(next);
+        text.command(next);
       }
-    }
-  }
-
-  /// In lines that a shell takes as one.
-  private void command(Advice next) {
-    String indent = INDENT.repeat(3);
-    List<String> lines =
-        Printable.wrapped(next.groups(), width - indent.length() - INDENT.length(), " \\");
-    for (int i = 0; i < lines.size(); i++) {
-      line(indent + (i == 0 ? "" : INDENT) + Printable.of(lines.get(i)));
     }
   }
 
   private void rest() {
     for (Found.BlindSpot spot : report.blindSpots()) {
-      wrapped(
+      text.wrapped(
           mark(Level.UNKNOWN) + " ",
           "%s were not looked at: this account lacks %s"
               .formatted(spot.hides(), spot.permission()));
     }
     findings(report.findings());
-    wrapped("", sentenceCase(counts(report)) + ".");
+    text.wrapped("", sentenceCase(counts(report)) + ".");
     if (report.gateways().stream().anyMatch(gateway -> gateway.life().isPresent())) {
-      wrapped(
+      text.wrapped(
           "",
           "Renewal is due %s before a token ends (--renew-before); Azure warns from 7 days on."
               .formatted(Words.duration(report.policy().renewBefore())));
@@ -227,31 +214,7 @@ final class StatusText {
     };
   }
 
-  /// A paragraph whose first line begins with that, and the others below it.
-  private void wrapped(String first, String paragraph) {
-    String indent = " ".repeat(first.length());
-    List<String> lines = Printable.wrapped(Printable.of(paragraph), width - first.length());
-    for (int i = 0; i < lines.size(); i++) {
-      line((i == 0 ? first : indent) + lines.get(i));
-    }
-  }
-
-  private void line(String line) {
-    text.append(line).append('\n');
-  }
-
-  private String bold(String words) {
-    return colours ? "\033[1m" + words + "\033[0m" : words;
-  }
-
-  private String dim(String words) {
-    return colours ? "\033[2m" + words + "\033[0m" : words;
-  }
-
   private String coloured(String words, State state) {
-    if (!colours) {
-      return words;
-    }
     String code =
         switch (state) {
           case CRITICAL -> "1;31";
@@ -260,6 +223,6 @@ final class StatusText {
           case OK -> "32";
           case NOT_NEEDED -> "2";
         };
-    return "\033[" + code + "m" + words + "\033[0m";
+    return text.coloured(words, code);
   }
 }

@@ -52,6 +52,10 @@ public final class KubernetesConnection implements AutoCloseable {
         new ApiServer(access, clock, pause, debug), clock, pause, notices);
   }
 
+  ApiServer api() {
+    return api;
+  }
+
   /// Which cluster this is, and how it was chosen.
   public String describe() {
     return api.access().toString();

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /// Finds the Secret's data key from the way in which the workloads read it, so that a token is
 /// never stored where nobody looks.
-final class DataKey {
+public final class DataKey {
   /// What the script writes, and what the portal's YAML reads.
   static final String OF_THE_SCRIPT = "value";
 
@@ -16,7 +16,7 @@ final class DataKey {
   private static final String AUTH_KEY = "config.service.auth.key";
 
   /// What was found.
-  sealed interface Choice {
+  public sealed interface Choice {
     /// The data key.
     ///
     /// @param warnings what a reader should know all the same
@@ -32,7 +32,8 @@ final class DataKey {
 
   private DataKey() {}
 
-  static Choice choose(RotationRequest request, SecretFacts secret, List<WorkloadFacts> workloads) {
+  public static Choice choose(
+      RotationRequest request, SecretFacts secret, List<WorkloadFacts> workloads) {
     Set<String> read = new LinkedHashSet<>();
     List<String> warnings = new ArrayList<>();
     for (WorkloadFacts workload : workloads) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Who else would write an old token, or an old pod template, back.
-final class OwnershipRules {
+public final class OwnershipRules {
   private OwnershipRules() {}
 
   /// A sentence for each owner.
@@ -29,7 +29,7 @@ final class OwnershipRules {
 
   /// Where that was asked for, an owner of the Secret is a reason to change nothing. One of the
   /// workload is not: it can only cost a restart.
-  static Optional<Failure> refusal(
+  public static Optional<Failure> refusal(
       RotationRequest request, SecretFacts secret, List<WorkloadFacts> workloads) {
     if (!request.strictOwnership() || secret.owners().isEmpty()) {
       return Optional.empty();

@@ -3,10 +3,10 @@ package io.github.shgrotate.rotation;
 import java.util.Optional;
 
 /// Whether the Secret is one that a token can be stored in. Asked before Azure is.
-final class SecretRules {
+public final class SecretRules {
   private SecretRules() {}
 
-  static Optional<Failure> refusal(RotationRequest request, SecretFacts secret) {
+  public static Optional<Failure> refusal(RotationRequest request, SecretFacts secret) {
     if (isOfKubernetes(secret.type())) {
       return Optional.of(
           new Failure(

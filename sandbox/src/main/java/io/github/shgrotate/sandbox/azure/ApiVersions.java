@@ -26,6 +26,10 @@ final class ApiVersions {
           "2025-09-01-preview",
           "2026-09-01-preview");
 
+  /// Of `Microsoft.Authorization/permissions`, as Azure's REST reference lists them.
+  private static final List<String> PERMISSIONS =
+      List.of("2015-07-01", "2018-01-01-preview", "2022-04-01");
+
   private final Resources resources;
 
   ApiVersions(Resources resources) {
@@ -71,6 +75,20 @@ final class ApiVersions {
                    + " '%s' for type 'service'. The supported api-versions are '%s'. The supported"
                    + " locations are 'westeurope'.")
                   .formatted(version, String.join(", ", GATEWAYS)))
+          .refused();
+    }
+  }
+
+  /// Refuses versions that the listing of permissions does not have.
+  static void checkAuthorization(String version) throws ArmRefused {
+    if (!PERMISSIONS.contains(version)) {
+      throw ArmError.of(
+              400,
+              "InvalidResourceType",
+              ("The resource type 'permissions' could not be found in the namespace"
+                   + " 'Microsoft.Authorization' for api version '%s'. The supported api-versions"
+                   + " are '%s'.")
+                  .formatted(version, String.join(",", PERMISSIONS)))
           .refused();
     }
   }

@@ -237,6 +237,7 @@ final class ArmEndpoints implements LoopbackServer.Handler {
       case ArmTarget.Services _, ArmTarget.AllServices _ -> upTo(trimmed, 3);
       case ArmTarget.Groups _, ArmTarget.Locations _ -> upTo(trimmed, 1);
       case ArmTarget.Provider _ -> upTo(trimmed, 2);
+      case ArmTarget.OwnPermissions own -> own.scope();
       case ArmTarget.CloudMetadata _,
           ArmTarget.Tenants _,
           ArmTarget.Subscriptions _,
@@ -299,6 +300,10 @@ final class ArmEndpoints implements LoopbackServer.Handler {
           gateways.one(service(inside, request), inside.gateway(), request);
       case ArmTarget.OnGateway inside ->
           gateways.act(service(inside, request), inside.gateway(), inside.action(), request);
+      case ArmTarget.OwnPermissions own -> {
+        ApiVersions.checkAuthorization(request.apiVersion());
+        yield read(request, Listings.permissions(request.principal().rolesAt(own.scope())));
+      }
       case ArmTarget.Nowhere _, ArmTarget.Unknown _ -> throw GatewayOperations.noSuchRoute();
     };
   }

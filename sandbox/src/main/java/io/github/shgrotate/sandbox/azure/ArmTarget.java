@@ -58,6 +58,11 @@ sealed interface ArmTarget {
       String subscription, String group, String service, String gateway, GatewayAction action)
       implements InService {}
 
+  /// What the caller may do to a resource group, a service or a gateway.
+  ///
+  /// @param scope its resource id
+  record OwnPermissions(String subscription, String scope) implements InSubscription {}
+
   /// A path below an existing kind of resource that leads nowhere.
   record Nowhere(String subscription) implements InSubscription {}
 
@@ -143,6 +148,13 @@ sealed interface ArmTarget {
               .findFirst();
       if (action.isPresent()) {
         return new OnGateway(names.get(0), names.get(1), names.get(2), names.get(3), action.get());
+      }
+    }
+    String own = "/providers/Microsoft.Authorization/permissions";
+    for (String resource : List.of(group, services + "/*", services + "/*/gateways/*")) {
+      if (matches(parts, resource + own, names)) {
+        List<String> scope = parts.subList(0, parts.size() - own.split("/").length + 1);
+        return new OwnPermissions(names.get(0), "/" + String.join("/", scope));
       }
     }
     return parts.size() > 1 && parts.getFirst().equalsIgnoreCase("subscriptions")

@@ -24,6 +24,25 @@ final class Listings {
         .put("tenantCategory", "Home");
   }
 
+  /// The caller's own permissions: "Permissions - List For Resource" of Azure's REST reference
+  /// (2022-04-01), one entry for each role, without the role's name. Documented are the path, the
+  /// four lists, `nextLink`, and that it takes `Microsoft.Authorization/permissions/read`. Not
+  /// known is whether Azure takes deny assignments into account, whether it answers for a resource
+  /// that does not exist, and when it begins a second page; there is none here.
+  static ObjectNode permissions(Iterable<RoleAssignment> roles) {
+    ObjectNode body = Json.object();
+    ArrayNode list = body.putArray("value");
+    for (RoleAssignment role : roles) {
+      ObjectNode permission = list.addObject();
+      ArrayNode actions = permission.putArray("actions");
+      role.actions().forEach(actions::add);
+      permission.putArray("notActions");
+      permission.putArray("dataActions");
+      permission.putArray("notDataActions");
+    }
+    return body;
+  }
+
   static ObjectNode subscription(Subscription subscription) {
     ObjectNode body =
         Json.object()

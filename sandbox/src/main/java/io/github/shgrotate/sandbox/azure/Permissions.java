@@ -20,6 +20,7 @@ final class Permissions {
           "Microsoft.ApiManagement/service/" + verb(method);
       case ArmTarget.Gateways _, ArmTarget.OneGateway _ ->
           "Microsoft.ApiManagement/service/gateways/" + verb(method);
+      case ArmTarget.OwnPermissions _ -> "Microsoft.Authorization/permissions/read";
       case ArmTarget.OnGateway(_, _, _, _, GatewayAction action) ->
           "Microsoft.ApiManagement/service/gateways/" + action.word() + "/action";
     };

@@ -41,6 +41,11 @@ public abstract sealed class Principal permits Application, ManagedIdentity {
     return roles.stream().anyMatch(role -> role.allows(action, scope, tenant.now()));
   }
 
+  /// What it was granted at the resource or above it.
+  List<RoleAssignment> rolesAt(String resource) {
+    return roles.stream().filter(role -> role.appliesTo(resource, tenant.now())).toList();
+  }
+
   /// Whether any permission lets it see the subscription at all.
   boolean knows(String subscriptionScope) {
     return roles.stream()

@@ -12,9 +12,12 @@ import java.util.regex.Pattern;
 /// @param from when it takes effect; Azure needs a while after an assignment is made
 record RoleAssignment(String scope, List<String> actions, Instant from) {
   boolean allows(String action, String at, Instant now) {
-    return !now.isBefore(from)
-        && covers(at)
-        && actions.stream().anyMatch(pattern -> matches(pattern, action));
+    return appliesTo(at, now) && actions.stream().anyMatch(pattern -> matches(pattern, action));
+  }
+
+  /// Whether it says anything about the resource by now.
+  boolean appliesTo(String at, Instant now) {
+    return !now.isBefore(from) && covers(at);
   }
 
   /// Whether the resource is the scope or lies below it. Azure compares without regard to case.
