@@ -42,6 +42,8 @@ final class Training {
       List<String> command = new ArrayList<>(layout.java());
       command.add("-XX:AOTCacheOutput=" + layout.cache());
       command.addAll(layout.mainClass());
+      // Options too, beside the environment: they are read by other classes.
+      command.addAll(List.of("--token-key", "rotate"));
       run(environment, command);
     } finally {
       Folders.delete(folder);

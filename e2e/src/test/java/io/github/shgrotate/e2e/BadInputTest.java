@@ -142,13 +142,13 @@ class BadInputTest {
         assertThat(LeastRights.writes(world)).isEmpty();
         assertThat(world.issuedTokens()).isEmpty();
         assertThat(world.snapshot()).isEqualTo(before);
-        assertThat(world.hasEventsOfRotator()).isFalse();
+        assertThat(world.eventsOfRotator()).isEmpty();
       }
       case ISSUED -> {
         assertThat(message.holds()).contains("nothing was changed", stored);
         assertThat(world.issuedTokens()).hasSize(1);
         assertThat(world.snapshot()).isEqualTo(before);
-        assertThat(world.hasEventsOfRotator()).isFalse();
+        assertThat(world.eventsOfRotator()).isEmpty();
       }
       case STORED -> {
         assertThat(message.holds())

@@ -149,10 +149,11 @@ final class SampleWorld implements AutoCloseable {
             .collect(Collectors.toSet()));
   }
 
-  /// Whether the rotator has left a word in the cluster.
-  boolean hasEventsOfRotator() {
+  /// What the rotator has left in the cluster for others to read.
+  List<JsonNode> eventsOfRotator() {
     return sandbox.kubernetes().list("Event", SampleGateway.NAMESPACE).stream()
-        .anyMatch(event -> event.toString().contains("apim-shg-rotate"));
+        .filter(event -> event.toString().contains("apim-shg-rotate"))
+        .toList();
   }
 
   private List<GatewaySighting> serving(String workload) {

@@ -81,6 +81,9 @@ class SwitchesTest {
         .doesNotContain("  proven ");
     assertThat(LeastRights.requests(world).stream().map(LoggedRequest::path))
         .noneMatch(path -> path.endsWith("/pods"));
+    assertThat(world.eventsOfRotator())
+        .extracting(event -> event.path("reason").asText())
+        .containsExactlyInAnyOrder("TokenRenewed", "RestartRequested");
   }
 
   @ParameterizedTest

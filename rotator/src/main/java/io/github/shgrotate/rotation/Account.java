@@ -17,8 +17,7 @@ final class Account {
   }
 
   void tell(Deed deed) {
-    deeds.add(deed);
-    progress.tell(deed);
+    remark(deed);
     somethingChanged |=
         switch (deed) {
           case Deed.Renewed _, Deed.Restarted _, Deed.Revoked _ -> true;
@@ -35,6 +34,12 @@ final class Account {
                 tell(new Deed.Warned("no Kubernetes events were recorded: " + why));
               });
     }
+  }
+
+  /// Tells only who watches: nobody else is surprised by it.
+  void remark(Deed deed) {
+    deeds.add(deed);
+    progress.tell(deed);
   }
 
   /// In order.

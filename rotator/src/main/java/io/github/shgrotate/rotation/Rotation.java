@@ -312,7 +312,7 @@ public final class Rotation {
         proven.remove(ref);
         account.tell(new Deed.Restarted(ref, token, now));
         if (!request.awaitRollout()) {
-          account.tell(new Deed.Unproven(ref, "not waited for, as asked (--no-wait)"));
+          account.remark(new Deed.Unproven(ref, "not waited for, as asked (--no-wait)"));
         }
         yield seen.withWorkload(asked).withProofs(ref, Proofs.NONE.beingReplaced());
       }

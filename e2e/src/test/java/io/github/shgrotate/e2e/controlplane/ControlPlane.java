@@ -37,7 +37,7 @@ public final class ControlPlane implements AutoCloseable {
   /// Starts it and waits until it is of use.
   ///
   /// @param binaries the folder that `e2e/control-plane` prints
-  static ControlPlane start(Path binaries, CertificateAuthority authority)
+  public static ControlPlane start(Path binaries, CertificateAuthority authority)
       throws IOException, InterruptedException {
     return new ControlPlane(binaries, authority);
   }

@@ -72,7 +72,7 @@ public final class Corner implements AutoCloseable {
   /// Makes one.
   ///
   /// @param title what it is for, for people who look at a run
-  static Corner in(RealWorld world, String title) throws IOException {
+  public static Corner in(RealWorld world, String title) throws IOException {
     String words = title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     String name = "t%d-%s".formatted(world.nextCorner(), words);
     Corner corner = new Corner(world, name.substring(0, Math.min(30, name.length())) + "x");
@@ -320,6 +320,15 @@ public final class Corner implements AutoCloseable {
   }
 
   private Rotator rotator(URI server) {
+    return Rotator.in(folder, environment(server)).telling(this::lookAfter);
+  }
+
+  /// What the rotator is told, and whoever else does its work.
+  public Map<String, String> environment() {
+    return environment(world.cluster().uri());
+  }
+
+  private Map<String, String> environment(URI server) {
     Path kubeconfig = folder.resolve("kubeconfig-" + server.getPort());
     try {
       Files.writeString(kubeconfig, world.cluster().kubeconfig(server, accountToken()));
@@ -344,7 +353,7 @@ public final class Corner implements AutoCloseable {
     environment.put("LOGIN_METHOD", "sp");
     environment.put("SP_ID", clientId);
     environment.put("SP_SECRET", CLIENT_SECRET);
-    return Rotator.in(folder, environment).telling(this::lookAfter);
+    return environment;
   }
 
   /// A token of the account, as a pod of it gets one.

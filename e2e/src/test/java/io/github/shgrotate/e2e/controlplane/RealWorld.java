@@ -47,7 +47,7 @@ public final class RealWorld implements AutoCloseable {
             .start();
   }
 
-  static RealWorld beside(ControlPlane cluster) throws IOException {
+  public static RealWorld beside(ControlPlane cluster) throws IOException {
     return new RealWorld(cluster);
   }
 
