@@ -27,14 +27,9 @@ final class Assembly implements AutoCloseable {
   /// Opens both sides; nobody is asked anything yet.
   ///
   /// @throws io.github.shgrotate.rotation.RotationFailed when a file cannot be read or used
-  static Assembly open(Access access, Surroundings surroundings) {
-    return open(access, surroundings, surroundings.err()::println);
-  }
-
-  /// The same for a run that says its lines in its own way.
-  static Assembly open(Access access, Surroundings surroundings, Consumer<String> lines) {
-    Consumer<String> notices = line -> lines.accept("notice   " + line);
-    Consumer<String> debug = access.debug() ? line -> lines.accept("debug    " + line) : _ -> {};
+  static Assembly open(Access access, Surroundings surroundings, Log log) {
+    Consumer<String> notices = log::notice;
+    Consumer<String> debug = access.debug() ? log::debug : _ -> {};
     Credential credential = Credentials.of(access.signIn(), surroundings.environment());
     Network network = new Network(access.caFile(), ProxyRules.from(surroundings.environment()));
     KubernetesConnection kubernetes =

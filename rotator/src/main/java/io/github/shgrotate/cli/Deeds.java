@@ -15,6 +15,14 @@ final class Deeds {
     return deeds.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
+  /// What a run came to that has nothing left to do.
+  static Outcome outcome(List<Deed> deeds) {
+    if (!of(deeds, Deed.Renewed.class).isEmpty()) {
+      return Outcome.ROTATED;
+    }
+    return of(deeds, Deed.Restarted.class).isEmpty() ? Outcome.NOTHING_OWED : Outcome.FINISHED;
+  }
+
   /// The last proof of each workload: after a key was revoked they are proven again.
   static Collection<Deed.Proven> lastProven(List<Deed> deeds) {
     Map<WorkloadRef, Deed.Proven> last = new LinkedHashMap<>();

@@ -23,11 +23,11 @@ final class DoctorCommand {
             run(
                 settings.access(),
                 settings.all().stream().map(Wanted::request).toList(),
-                settings.json(),
+                settings.formats().jsonResult(),
                 because(given, surroundings),
                 surroundings);
-        case FleetReader.Read.Bad(Failure failure, boolean json) ->
-            failed(failure, json, surroundings);
+        case FleetReader.Read.Bad(Failure failure, Formats formats) ->
+            failed(failure, formats.jsonResult(), surroundings);
       };
     }
     return switch (SettingsReader.read(given, surroundings)) {
@@ -35,13 +35,13 @@ final class DoctorCommand {
           run(
               settings.access(),
               List.of(settings.request()),
-              settings.json(),
+              settings.formats().jsonResult(),
               because(given, surroundings),
               surroundings);
       case Checked.Bad<Settings>(var sentences) ->
           failed(
               Program.mistakes(sentences, "apim-shg-rotate doctor --help"),
-              given.text(Option.OUTPUT).filter("json"::equalsIgnoreCase).isPresent(),
+              Formats.asked(given).jsonResult(),
               surroundings);
     };
   }

@@ -33,23 +33,30 @@ final class FleetCommand {
   }
 
   static ExitCode run(Given given, Surroundings surroundings) {
-    FleetConsole console = new FleetConsole(surroundings);
     return switch (FleetReader.read(given, surroundings)) {
-      case FleetReader.Read.Bad(Failure failure, boolean json) ->
-          output(json, surroundings, console).failed(failure);
-      case FleetReader.Read.Good(FleetSettings settings, _) ->
-          new FleetCommand(
-                  settings, surroundings, console, output(settings.json(), surroundings, console))
-              .run();
+      case FleetReader.Read.Bad(Failure failure, Formats formats) ->
+          output(formats, surroundings, new FleetConsole(surroundings, formats)).failed(failure);
+      case FleetReader.Read.Good(FleetSettings settings, _) -> {
+        FleetConsole console = new FleetConsole(surroundings, settings.formats());
+        yield new FleetCommand(
+                settings, surroundings, console, output(settings.formats(), surroundings, console))
+            .run();
+      }
     };
   }
 
-  private static FleetOutput output(boolean json, Surroundings surroundings, FleetConsole console) {
-    return json ? new FleetJson(surroundings, console) : new FleetText(surroundings, console);
+  private static FleetOutput output(
+      Formats formats, Surroundings surroundings, FleetConsole console) {
+    FleetOutput lines =
+        formats.jsonLog()
+            ? new FleetLog(JsonLog.of(surroundings))
+            : new FleetText(
+                surroundings, console, formats.jsonResult() ? console::words : console::result);
+    return formats.jsonResult() ? new FleetJson(surroundings, console, lines) : lines;
   }
 
   private ExitCode run() {
-    try (Assembly assembly = Assembly.open(settings.access(), surroundings, console::words)) {
+    try (Assembly assembly = Assembly.open(settings.access(), surroundings, console.log())) {
       FleetProgress progress =
           new FleetProgress(
               tally, console, limits(assembly), surroundings.clock(), surroundings.pause());
@@ -81,8 +88,6 @@ final class FleetCommand {
   }
 
   private void stopped(FleetProgress progress) {
-    console.words(
-        "stopped  as told. What is under way is left so that the next run finishes it; run again.");
     output.stopped(tally, progress.atWork());
   }
 

@@ -10,12 +10,19 @@ final class FleetConsole {
 
   private final Surroundings surroundings;
   private final boolean rewrites;
+  private final Log log;
   private String last = "";
   private boolean isShut;
 
-  FleetConsole(Surroundings surroundings) {
+  FleetConsole(Surroundings surroundings, Formats formats) {
     this.surroundings = surroundings;
-    this.rewrites = surroundings.mayRewrite();
+    this.rewrites = surroundings.mayRewrite() && !formats.jsonLog();
+    this.log = formats.jsonLog() ? JsonLog.of(surroundings) : new TextLog(this::words);
+  }
+
+  /// For lines that are about no gateway.
+  Log log() {
+    return log;
   }
 
   boolean rewrites() {

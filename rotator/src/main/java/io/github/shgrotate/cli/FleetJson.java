@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.shgrotate.cli.FleetTally.Outcome;
 import io.github.shgrotate.rotation.Failure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// For programs: one JSON document on standard output, which is written while it comes about;
-/// `docs/reference/rotations.schema.json` describes it. People who watch still see the lines of
-/// [FleetText] on standard error.
+/// `docs/reference/rotations.schema.json` describes it. Beside it, the lines on standard error are
+/// those of another output.
 final class FleetJson implements FleetOutput {
   static final String SCHEMA = "shgrotate.github.io/rotations/v1";
 
@@ -21,11 +20,13 @@ final class FleetJson implements FleetOutput {
 
   private final Surroundings surroundings;
   private final FleetConsole console;
+  private final FleetOutput beside;
   private final JsonGenerator generator;
 
-  FleetJson(Surroundings surroundings, FleetConsole console) {
+  FleetJson(Surroundings surroundings, FleetConsole console, FleetOutput beside) {
     this.surroundings = surroundings;
     this.console = console;
+    this.beside = beside;
     try {
       this.generator = MAPPER.createGenerator(surroundings.out());
       generator.setPrettyPrinter(new DefaultPrettyPrinter());
@@ -40,10 +41,7 @@ final class FleetJson implements FleetOutput {
   @Override
   public synchronized void finished(
       Wanted one, Outcome outcome, String line, String details, Supplier<String> document) {
-    console.words(
-        outcome == Outcome.FAILED && !details.isEmpty()
-            ? details
-            : FleetText.line(one, outcome, line));
+    beside.finished(one, outcome, line, outcome == Outcome.FAILED ? details : "", document);
     ObjectNode element = MAPPER.createObjectNode();
     element
         .put("document", one.document())
@@ -71,7 +69,7 @@ final class FleetJson implements FleetOutput {
     ExitCode code = tally.exitCode();
     console.lastWords(
         () -> {
-          console.words(tally.summary(0) + ".");
+          beside.ended(tally);
           end(Optional.of(counts(tally, 0)), Optional.empty(), Optional.of(code));
         });
     return code;
@@ -81,7 +79,7 @@ final class FleetJson implements FleetOutput {
   public synchronized void stopped(FleetTally tally, int atWork) {
     console.lastWords(
         () -> {
-          console.words(tally.summary(atWork) + ".");
+          beside.stopped(tally, atWork);
           end(Optional.of(counts(tally, atWork)), Optional.empty(), Optional.empty());
         });
   }
@@ -107,7 +105,7 @@ final class FleetJson implements FleetOutput {
   @Override
   public synchronized ExitCode failed(Failure failure) {
     String holds = "nothing was changed";
-    ExitCode code = new TextReport(surroundings).failed(failure, holds, Optional.empty());
+    ExitCode code = beside.failed(failure);
     end(Optional.empty(), Optional.of(JsonReport.told(failure, holds)), Optional.of(code));
     return code;
   }

@@ -1,12 +1,11 @@
 package io.github.shgrotate.cli;
 
-import io.github.shgrotate.cli.FleetTally.Outcome;
 import io.github.shgrotate.rotation.Failure;
 import java.util.function.Supplier;
 
 /// How a run over many gateways is told: each when it is over, and all of them in the end. Nothing
 /// that was told is kept.
-sealed interface FleetOutput permits FleetText, FleetJson {
+sealed interface FleetOutput permits FleetText, FleetLog, FleetJson {
   /// One is over.
   ///
   /// @param line what came of it

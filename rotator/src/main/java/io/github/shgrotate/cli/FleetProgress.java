@@ -1,6 +1,5 @@
 package io.github.shgrotate.cli;
 
-import io.github.shgrotate.cli.FleetTally.Outcome;
 import io.github.shgrotate.rotation.Pause;
 import java.time.Clock;
 import java.time.Duration;
@@ -83,7 +82,7 @@ final class FleetProgress implements AutoCloseable {
       pause.pause(NEW_LINE);
       String now = sentence();
       if (!Thread.currentThread().isInterrupted() && !now.equals(before)) {
-        console.words("progress " + now);
+        console.log().progress(now);
         before = now;
       }
     }

@@ -41,7 +41,7 @@ final class FleetReader {
     /// @param text the file's
     record Good(FleetSettings settings, String text) implements Read {}
 
-    record Bad(Failure failure, boolean json) implements Read {}
+    record Bad(Failure failure, Formats formats) implements Read {}
   }
 
   private FleetReader(Given given, Surroundings surroundings) {
@@ -89,9 +89,9 @@ final class FleetReader {
     return mistakes.isEmpty()
         ? new Read.Good(
             new FleetSettings(
-                shared.access(), reading.wanted(), atATime, shared.dryRun(), shared.json()),
+                shared.access(), reading.wanted(), atATime, shared.dryRun(), shared.formats()),
             text.orElseThrow())
-        : new Read.Bad(failure(name), shared.json());
+        : new Read.Bad(failure(name), shared.formats());
   }
 
   private int atATime() {

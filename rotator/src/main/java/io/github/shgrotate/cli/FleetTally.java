@@ -13,25 +13,6 @@ import java.util.Set;
 
 /// Counts what came of the gateways of a file.
 final class FleetTally {
-  /// What can come of one.
-  enum Outcome {
-    ROTATED("rotated"),
-    FINISHED("finished"),
-    NOTHING_OWED("nothing owed"),
-    PLANNED("planned"),
-    FAILED("failed");
-
-    private final String words;
-
-    Outcome(String words) {
-      this.words = words;
-    }
-
-    String words() {
-      return words;
-    }
-  }
-
   private static final int MOST_NAMED = 20;
   private static final int MOST_TOLD = 100;
 

@@ -1,49 +1,53 @@
 package io.github.shgrotate.cli;
 
-import io.github.shgrotate.cli.FleetTally.Outcome;
 import io.github.shgrotate.rotation.Failure;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// For people: a line for each gateway on standard output as it is over, failures in full on
-/// standard error, and a sentence about all in the end.
+/// For people: a line for each gateway as it is over, failures in full on standard error, and a
+/// sentence about all in the end.
 final class FleetText implements FleetOutput {
   private final Surroundings surroundings;
   private final FleetConsole console;
+  private final Consumer<String> results;
 
-  FleetText(Surroundings surroundings, FleetConsole console) {
+  /// @param results takes what is said of each gateway, and of all of them
+  FleetText(Surroundings surroundings, FleetConsole console, Consumer<String> results) {
     this.surroundings = surroundings;
     this.console = console;
-  }
-
-  /// The line of one gateway.
-  static String line(Wanted one, Outcome outcome, String line) {
-    return "%-13s %s: %s".formatted(outcome.words(), one.path(), line);
+    this.results = results;
   }
 
   @Override
   public void finished(
       Wanted one, Outcome outcome, String line, String details, Supplier<String> document) {
-    String whole = line(one, outcome, line);
+    String whole = "%-13s %s: %s".formatted(outcome.words(), one.path(), line);
     if (outcome == Outcome.FAILED) {
       if (!details.isEmpty()) {
         console.words(details);
       }
-      console.result(whole);
+      results.accept(whole);
     } else {
-      console.result(details.isEmpty() ? whole : whole + "\n" + details.indent(2).stripTrailing());
+      results.accept(details.isEmpty() ? whole : whole + "\n" + details.indent(2).stripTrailing());
     }
   }
 
   @Override
   public ExitCode ended(FleetTally tally) {
-    console.lastWords(() -> console.result(tally.summary(0) + "."));
+    console.lastWords(() -> results.accept(tally.summary(0) + "."));
     return tally.exitCode();
   }
 
   @Override
   public void stopped(FleetTally tally, int atWork) {
-    console.lastWords(() -> console.result(tally.summary(atWork) + "."));
+    console.lastWords(
+        () -> {
+          console.words(
+              "stopped  as told. What is under way is left so that the next run finishes it; run"
+                  + " again.");
+          results.accept(tally.summary(atWork) + ".");
+        });
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.github.shgrotate.cli;
 
-import io.github.shgrotate.cli.FleetTally.Outcome;
 import io.github.shgrotate.rotation.Deed;
 import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.Observation;
@@ -9,7 +8,6 @@ import io.github.shgrotate.rotation.Rotation;
 import io.github.shgrotate.rotation.TokenFacts;
 import io.github.shgrotate.rotation.Words;
 import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,6 +25,7 @@ final class GatewayReport implements Report {
   private final FleetOutput output;
   private final FleetConsole console;
   private final CommonTrouble trouble;
+  private final Optional<Report> log;
 
   GatewayReport(
       Wanted one,
@@ -43,34 +42,34 @@ final class GatewayReport implements Report {
     this.output = output;
     this.console = console;
     this.trouble = trouble;
+    this.log =
+        settings.formats().jsonLog()
+            ? Optional.of(new LogReport(JsonLog.about(settings, surroundings)))
+            : Optional.empty();
   }
 
   @Override
   public void tell(Deed deed) {
-    if (deed instanceof Deed.Warned(String what)) {
+    log.ifPresent(report -> report.tell(deed));
+    if (log.isEmpty() && deed instanceof Deed.Warned(String what)) {
       console.words("warning  %s: %s".formatted(one.path(), what));
     }
   }
 
-  /// Said by the count of all: nobody could follow each.
+  /// To people the count of all says it: nobody could follow each.
   @Override
   public void waiting(String workload, String how) {
     tally.rollsOut(one);
+    log.ifPresent(report -> report.waiting(workload, how));
   }
 
   @Override
   public ExitCode converged(Settings same, Rotation rotation, Observation seen) {
     trouble.none();
     List<Deed> deeds = rotation.deeds();
-    Outcome outcome =
-        !Deeds.of(deeds, Deed.Renewed.class).isEmpty()
-            ? Outcome.ROTATED
-            : !Deeds.of(deeds, Deed.Restarted.class).isEmpty()
-                ? Outcome.FINISHED
-                : Outcome.NOTHING_OWED;
     TokenFacts token = seen.storedToken().orElseThrow();
     return over(
-        outcome,
+        Deeds.outcome(deeds),
         ExitCode.NOTHING_OWED,
         "token %s is good %s%s"
             .formatted(
@@ -137,6 +136,7 @@ final class GatewayReport implements Report {
   private ExitCode over(
       Outcome outcome, ExitCode code, String line, boolean takesMore, Consumer<Report> again) {
     tally.add(one, outcome, code);
+    log.ifPresent(again);
     output.finished(one, outcome, line, takesMore ? inFull(again) : "", () -> asDocument(again));
     return code;
   }
@@ -151,10 +151,8 @@ final class GatewayReport implements Report {
 
   private String asDocument(Consumer<Report> again) {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
-    try (PrintStream ears = new PrintStream(said, true, StandardCharsets.UTF_8);
-        PrintStream nobody =
-            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
-      again.accept(JsonReport.about(settings, surroundings.speakingTo(ears, nobody)));
+    try (PrintStream ears = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+      again.accept(JsonReport.alone(settings, surroundings.speakingTo(ears, ears)));
     }
     return said.toString(StandardCharsets.UTF_8);
   }

@@ -17,27 +17,35 @@ import java.util.List;
 import java.util.Optional;
 
 /// For programs: one JSON document on standard output, whatever happens;
-/// `docs/reference/rotation.schema.json` describes it. People who watch still see the lines of
-/// [TextReport] on standard error.
+/// `docs/reference/rotation.schema.json` describes it. Beside it, the lines on standard error are
+/// those of another report.
 final class JsonReport implements Report {
   static final String SCHEMA = "shgrotate.github.io/rotation/v1";
 
   private final Surroundings surroundings;
-  private final TextReport words;
+  private final Optional<Report> beside;
   private final ObjectNode document = JsonNodeFactory.instance.objectNode();
 
-  private JsonReport(Surroundings surroundings) {
+  private JsonReport(Surroundings surroundings, Optional<Report> beside) {
     this.surroundings = surroundings;
-    this.words = new TextReport(surroundings);
+    this.beside = beside;
     document.put("schema", SCHEMA);
   }
 
-  static JsonReport withoutSettings(Surroundings surroundings) {
-    return new JsonReport(surroundings);
+  static JsonReport withoutSettings(Surroundings surroundings, Report beside) {
+    return new JsonReport(surroundings, Optional.of(beside));
   }
 
-  static JsonReport about(Settings settings, Surroundings surroundings) {
-    JsonReport report = new JsonReport(surroundings);
+  static JsonReport about(Settings settings, Surroundings surroundings, Report beside) {
+    return about(settings, new JsonReport(surroundings, Optional.of(beside)));
+  }
+
+  /// The document and nothing else.
+  static JsonReport alone(Settings settings, Surroundings surroundings) {
+    return about(settings, new JsonReport(surroundings, Optional.empty()));
+  }
+
+  private static JsonReport about(Settings settings, JsonReport report) {
     RotationRequest request = settings.request();
     report.document.put("gateway", request.gateway().resourceId());
     report
@@ -50,56 +58,32 @@ final class JsonReport implements Report {
 
   @Override
   public void tell(Deed deed) {
-    words.tell(deed);
+    beside.ifPresent(report -> report.tell(deed));
   }
 
   @Override
   public void waiting(String workload, String how) {
-    words.waiting(workload, how);
+    beside.ifPresent(report -> report.waiting(workload, how));
   }
 
   @Override
   public ExitCode converged(Settings settings, Rotation rotation, Observation seen) {
-    List<Deed> deeds = rotation.deeds();
-    boolean renewed = !Deeds.of(deeds, Deed.Renewed.class).isEmpty();
-    boolean restarted = !Deeds.of(deeds, Deed.Restarted.class).isEmpty();
+    beside.ifPresent(report -> report.converged(settings, rotation, seen));
     observed(seen);
-    done(settings.request(), deeds);
-    return end(
-        renewed ? "rotated" : restarted ? "finished" : "nothing-owed", ExitCode.NOTHING_OWED);
+    done(settings.request(), rotation.deeds());
+    return end(Deeds.outcome(rotation.deeds()), ExitCode.NOTHING_OWED);
   }
 
   @Override
   public ExitCode planned(Settings settings, Observation seen, Plan plan) {
+    beside.ifPresent(report -> report.planned(settings, seen, plan));
     observed(seen);
     ArrayNode steps = document.putArray("plan");
     for (Step step : plan.steps()) {
-      ObjectNode one = steps.addObject();
-      one.put("sentence", Sentences.of(step, settings.request()));
-      switch (step) {
-        case Step.Renew renew ->
-            one.put("step", "renew")
-                .put("key", renew.key().wireName())
-                .put("expiresAt", renew.expiry().toString())
-                .put("reason", renew.why().check().code());
-        case Step.Restart(var workload) ->
-            one.put("step", "restart").put("workload", workload.toString());
-        case Step.AwaitRollout(var workload, _) ->
-            one.put("step", "await-rollout").put("workload", workload.toString());
-        case Step.NoteResult(var workload, _) ->
-            one.put("step", "note-result").put("workload", workload.toString());
-        case Step.FindOtherReaders(var key) ->
-            one.put("step", "find-other-readers").put("key", key.wireName());
-        case Step.Revoke(var key) -> one.put("step", "revoke").put("key", key.wireName());
-        case Step.Hold(var workload, _) ->
-            one.put("step", "hold").put("workload", workload.toString());
-        case Step.ReadLogs(var workload) ->
-            one.put("step", "read-logs").put("workload", workload.toString());
-        case Step.Probe(var workload, _) ->
-            one.put("step", "probe").put("workload", workload.toString());
-        case Step.AskPods(var workload) ->
-            one.put("step", "ask-pods").put("workload", workload.toString());
-      }
+      steps
+          .addObject()
+          .put("sentence", Sentences.of(step, settings.request()))
+          .setAll(fields(step));
     }
     ArrayNode stuck = document.putArray("stuck");
     plan.stuck()
@@ -109,19 +93,49 @@ final class JsonReport implements Report {
               one.workload().ifPresent(workload -> told.put("workload", workload.toString()));
               told.put("reason", one.failure().reason().code()).put("why", one.failure().why());
             });
-    return end("planned", ExitCode.NOTHING_OWED);
+    return end(Outcome.PLANNED, ExitCode.NOTHING_OWED);
+  }
+
+  /// A step as programs read it.
+  static ObjectNode fields(Step step) {
+    ObjectNode one = JsonNodeFactory.instance.objectNode();
+    switch (step) {
+      case Step.Renew renew ->
+          one.put("step", "renew")
+              .put("key", renew.key().wireName())
+              .put("expiresAt", renew.expiry().toString())
+              .put("reason", renew.why().check().code());
+      case Step.Restart(var workload) ->
+          one.put("step", "restart").put("workload", workload.toString());
+      case Step.AwaitRollout(var workload, _) ->
+          one.put("step", "await-rollout").put("workload", workload.toString());
+      case Step.NoteResult(var workload, _) ->
+          one.put("step", "note-result").put("workload", workload.toString());
+      case Step.FindOtherReaders(var key) ->
+          one.put("step", "find-other-readers").put("key", key.wireName());
+      case Step.Revoke(var key) -> one.put("step", "revoke").put("key", key.wireName());
+      case Step.Hold(var workload, _) ->
+          one.put("step", "hold").put("workload", workload.toString());
+      case Step.ReadLogs(var workload) ->
+          one.put("step", "read-logs").put("workload", workload.toString());
+      case Step.Probe(var workload, _) ->
+          one.put("step", "probe").put("workload", workload.toString());
+      case Step.AskPods(var workload) ->
+          one.put("step", "ask-pods").put("workload", workload.toString());
+    }
+    return one;
   }
 
   @Override
   public ExitCode failed(Failure failure, String holds, Optional<Rotation> rotation) {
-    words.failed(failure, holds, rotation);
+    beside.ifPresent(report -> report.failed(failure, holds, rotation));
     rotation.ifPresent(
         run -> {
           run.lastSeen().ifPresent(this::observed);
           done(run.request(), run.deeds());
         });
     document.set("failure", told(failure, holds));
-    return end("failed", ExitCode.of(failure.reason()));
+    return end(Outcome.FAILED, ExitCode.of(failure.reason()));
   }
 
   /// A failure as programs read it.
@@ -140,8 +154,8 @@ final class JsonReport implements Report {
 
   @Override
   public ExitCode broken(RuntimeException mistake) {
-    words.broken(mistake);
-    return end("failed", ExitCode.FAILED);
+    beside.ifPresent(report -> report.broken(mistake));
+    return end(Outcome.FAILED, ExitCode.FAILED);
   }
 
   private void observed(Observation seen) {
@@ -201,8 +215,8 @@ final class JsonReport implements Report {
         .put("expiresAt", token.expiresAt().toString());
   }
 
-  private ExitCode end(String outcome, ExitCode code) {
-    document.put("outcome", outcome).put("exitCode", code.number());
+  private ExitCode end(Outcome outcome, ExitCode code) {
+    document.put("outcome", outcome.code()).put("exitCode", code.number());
     try {
       surroundings
           .out()

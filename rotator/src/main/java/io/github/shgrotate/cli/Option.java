@@ -161,6 +161,14 @@ enum Option implements CommandOption {
       Row.of(OptionGroup.OUTPUT, "-O", "--output")
           .oneOf("FORMAT", List.of("text", "json"))
           .means("of the result: text or json", "on standard output; default text")),
+  LOG_FORMAT(
+      Row.of(OptionGroup.OUTPUT, "--log-format")
+          .orVariable("LOG_FORMAT")
+          .oneOf("FORMAT", List.of("text", "json"))
+          .means(
+              "of the lines on standard error: text or json",
+              "one JSON object a line, with stable codes, the result too: then nothing for people"
+                  + " goes to standard output; default text")),
   DEBUG(
       Row.of(OptionGroup.OUTPUT, "--debug")
           .orVariable("DEBUG")

@@ -4,7 +4,6 @@ import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.Reason;
 import io.github.shgrotate.rotation.RotationFailed;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// From words to an exit code: chooses the command, and tells whatever went wrong.
@@ -107,12 +106,7 @@ final class Program {
 
   private static ExitCode wrongOptions(
       List<String> sentences, Given given, Surroundings surroundings) {
-    boolean json =
-        given
-            .text(Option.OUTPUT)
-            .filter(text -> text.toLowerCase(Locale.ROOT).equals("json"))
-            .isPresent();
-    Report report = json ? JsonReport.withoutSettings(surroundings) : new TextReport(surroundings);
+    Report report = Report.withoutSettings(Formats.asked(given), surroundings);
     return report.failed(
         mistakes(sentences, "apim-shg-rotate rotate --help"),
         "nothing was changed",
@@ -134,7 +128,11 @@ final class Program {
   }
 
   private static ExitCode withReport(Settings settings, Surroundings surroundings, Report report) {
-    try (Assembly assembly = Assembly.open(settings.access(), surroundings);
+    Log log =
+        settings.formats().jsonLog()
+            ? JsonLog.about(settings, surroundings)
+            : new TextLog(surroundings.err()::println);
+    try (Assembly assembly = Assembly.open(settings.access(), surroundings, log);
         Ports ports = assembly.ports(settings.request())) {
       return RotateCommand.run(settings, ports, surroundings.clock(), report);
     } catch (RotationFailed e) {

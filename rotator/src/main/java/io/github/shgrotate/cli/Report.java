@@ -9,11 +9,23 @@ import java.util.Optional;
 
 /// How the outcome is told. Progress goes to standard error as it happens, the result to standard
 /// output at the end.
-sealed interface Report extends Progress permits TextReport, JsonReport, GatewayReport {
+sealed interface Report extends Progress permits TextReport, LogReport, JsonReport, GatewayReport {
   static Report of(Settings settings, Surroundings surroundings) {
-    return settings.json()
-        ? JsonReport.about(settings, surroundings)
-        : new TextReport(surroundings);
+    Formats formats = settings.formats();
+    Report lines =
+        formats.jsonLog()
+            ? new LogReport(JsonLog.about(settings, surroundings))
+            : TextReport.of(formats, surroundings);
+    return formats.jsonResult() ? JsonReport.about(settings, surroundings, lines) : lines;
+  }
+
+  /// For options that are wrong.
+  static Report withoutSettings(Formats formats, Surroundings surroundings) {
+    Report lines =
+        formats.jsonLog()
+            ? new LogReport(JsonLog.of(surroundings))
+            : TextReport.of(formats, surroundings);
+    return formats.jsonResult() ? JsonReport.withoutSettings(surroundings, lines) : lines;
   }
 
   /// How far a rollout has come, as often as it changes.

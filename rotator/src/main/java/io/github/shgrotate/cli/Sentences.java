@@ -1,12 +1,71 @@
 package io.github.shgrotate.cli;
 
+import io.github.shgrotate.rotation.Deed;
+import io.github.shgrotate.rotation.Observation;
 import io.github.shgrotate.rotation.RotationRequest;
 import io.github.shgrotate.rotation.Step;
+import io.github.shgrotate.rotation.TokenFacts;
 import io.github.shgrotate.rotation.Words;
+import java.util.List;
 
-/// What a step is, said to a reader.
+/// What a step, a deed or an end is, said to a reader.
 final class Sentences {
   private Sentences() {}
+
+  static String of(Deed deed) {
+    return switch (deed) {
+      case Deed.GatewayRead(var facts) -> "found; Azure's clock is " + facts.azureTime();
+      case Deed.Renewed renewed ->
+          "%s stored, signed with the %s key, good until %s (%s)"
+              .formatted(
+                  renewed.record().token().fingerprint(),
+                  renewed.record().key().wireName(),
+                  renewed.record().token().expiresAt(),
+                  renewed.why().sentence());
+      case Deed.Restarted(var workload, _, _) -> workload + " asked to restart";
+      case Deed.Proven proven -> proven.workload() + ": " + proof(proven);
+      case Deed.Revoked(var key) -> "the %s key: tokens of it have ended".formatted(key.wireName());
+      case Deed.PutBack(var former, var workloads) ->
+          "the former token %s is stored again%s"
+              .formatted(
+                  former.fingerprint(),
+                  workloads.isEmpty()
+                      ? ""
+                      : "; back on its former template: " + Words.list(workloads));
+      case Deed.Unproven(var workload, String why) -> workload + ": " + why;
+      case Deed.Warned(String what) -> what;
+    };
+  }
+
+  /// What the pods were found to run on.
+  static String proof(Deed.Proven proven) {
+    String all =
+        switch (proven.pods()) {
+          case 0 -> "no pods run";
+          case 1 -> "its one pod runs on token " + proven.token();
+          default -> "all %d pods run on token %s".formatted(proven.pods(), proven.token());
+        };
+    String further = proven.further().isEmpty() ? "" : "; " + String.join("; ", proven.further());
+    return proven.leaving() == 0
+        ? all + further
+        : all + " (%d former pods are shutting down)".formatted(proven.leaving()) + further;
+  }
+
+  /// What a run came to that has nothing left to do.
+  static String ofEnd(RotationRequest request, List<Deed> deeds, Observation seen) {
+    TokenFacts token = seen.storedToken().orElseThrow();
+    return "%s gateway %s of %s: token %s is good %s."
+        .formatted(
+            switch (Deeds.outcome(deeds)) {
+              case ROTATED -> "Rotated";
+              case FINISHED -> "Finished the rotation of";
+              case NOTHING_OWED, PLANNED, FAILED -> "Nothing is owed for";
+            },
+            request.gateway().name(),
+            request.gateway().serviceName(),
+            token.fingerprint(),
+            Words.end(token, seen.gateway().azureTime()));
+  }
 
   static String of(Step step, RotationRequest request) {
     return switch (step) {

@@ -11,4 +11,4 @@ record Settings(
     Access access,
     Duration rolloutTimeout,
     boolean dryRun,
-    boolean json) {}
+    Formats formats) {}

@@ -51,7 +51,7 @@ final class SettingsReader extends OptionReader {
       Access access,
       GatewayTokenReader.Alike alike,
       boolean dryRun,
-      boolean json,
+      Formats formats,
       List<String> mistakes) {}
 
   static Shared shared(Given given, Surroundings surroundings) {
@@ -61,7 +61,7 @@ final class SettingsReader extends OptionReader {
         new GatewayTokenReader.Alike(
             !reader.isSet(Option.NO_WAIT), reader.proof(), reader.isSet(Option.STRICT_OWNERSHIP));
     boolean dryRun = reader.isSet(Option.DRY_RUN);
-    return new Shared(access, alike, dryRun, reader.isJson(), List.copyOf(reader.mistakes));
+    return new Shared(access, alike, dryRun, Formats.read(reader), List.copyOf(reader.mistakes));
   }
 
   private Checked<Settings> readAll() {
@@ -101,7 +101,7 @@ final class SettingsReader extends OptionReader {
             access(),
             duration(Option.ROLLOUT_TIMEOUT).orElse(DEFAULT_ROLLOUT_TIMEOUT),
             isSet(Option.DRY_RUN),
-            isJson());
+            Formats.read(this));
     return checked(settings);
   }
 
@@ -117,10 +117,6 @@ final class SettingsReader extends OptionReader {
         given.text(Option.KUBECONFIG),
         given.text(Option.CONTEXT),
         isSet(Option.DEBUG));
-  }
-
-  private boolean isJson() {
-    return word(Option.OUTPUT, "text").equals("json");
   }
 
   private ProofPolicy proof() {

@@ -10,8 +10,10 @@ import io.github.shgrotate.rotation.RotationRequest;
 import io.github.shgrotate.rotation.Step;
 import io.github.shgrotate.rotation.TokenFacts;
 import io.github.shgrotate.rotation.Words;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /// For people: a line for each thing that happens, and a few lines in the end.
@@ -21,40 +23,35 @@ final class TextReport implements Report {
   private final Surroundings surroundings;
   private String lastWaiting = "";
 
+  /// With its result on standard output only where no document goes there.
+  static TextReport of(Formats formats, Surroundings surroundings) {
+    PrintStream out =
+        formats.jsonResult()
+            ? new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)
+            : surroundings.out();
+    return new TextReport(surroundings.speakingTo(out, surroundings.err()));
+  }
+
   TextReport(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public void tell(Deed deed) {
-    switch (deed) {
-      case Deed.GatewayRead(var facts) ->
-          step("gateway", "found; Azure's clock is " + facts.azureTime());
-      case Deed.Renewed renewed ->
-          step(
-              "token",
-              "%s stored, signed with the %s key, good until %s (%s)"
-                  .formatted(
-                      renewed.record().token().fingerprint(),
-                      renewed.record().key().wireName(),
-                      renewed.record().token().expiresAt(),
-                      renewed.why().sentence()));
-      case Deed.Restarted(var workload, _, _) -> step("restart", workload + " asked to restart");
-      case Deed.Proven proven -> step("proven", proven.workload() + ": " + said(proven));
-      case Deed.Revoked(var key) ->
-          step("revoked", "the %s key: tokens of it have ended".formatted(key.wireName()));
-      case Deed.PutBack(var former, var workloads) ->
-          step(
-              "back",
-              "the former token %s is stored again%s"
-                  .formatted(
-                      former.fingerprint(),
-                      workloads.isEmpty()
-                          ? ""
-                          : "; back on its former template: " + Words.list(workloads)));
-      case Deed.Unproven(var workload, String why) -> step("unproven", workload + ": " + why);
-      case Deed.Warned(String what) -> step("warning", what);
-    }
+    step(label(deed), Sentences.of(deed));
+  }
+
+  private static String label(Deed deed) {
+    return switch (deed) {
+      case Deed.GatewayRead _ -> "gateway";
+      case Deed.Renewed _ -> "token";
+      case Deed.Restarted _ -> "restart";
+      case Deed.Proven _ -> "proven";
+      case Deed.Revoked _ -> "revoked";
+      case Deed.PutBack _ -> "back";
+      case Deed.Unproven _ -> "unproven";
+      case Deed.Warned _ -> "warning";
+    };
   }
 
   @Override
@@ -71,19 +68,7 @@ final class TextReport implements Report {
     RotationRequest request = settings.request();
     TokenFacts token = seen.storedToken().orElseThrow();
     Instant now = seen.gateway().azureTime();
-    Optional<Deed.Renewed> renewed =
-        Deeds.of(rotation.deeds(), Deed.Renewed.class).stream().findFirst();
-    List<Deed.Restarted> restarted = Deeds.of(rotation.deeds(), Deed.Restarted.class);
-    result(
-        "%s gateway %s of %s: token %s is good %s."
-            .formatted(
-                renewed.isPresent()
-                    ? "Rotated"
-                    : restarted.isEmpty() ? "Nothing is owed for" : "Finished the rotation of",
-                request.gateway().name(),
-                request.gateway().serviceName(),
-                token.fingerprint(),
-                Words.end(token, now)));
+    result(Sentences.ofEnd(request, rotation.deeds(), seen));
     result(
         "  Secret    %s/%s, data key %s, %s"
             .formatted(
@@ -95,14 +80,14 @@ final class TextReport implements Report {
                     .flatMap(KeySlot::of)
                     .map(key -> key.wireName() + " key")
                     .orElse("key not recorded")));
-    renewed
-        .flatMap(Deed.Renewed::former)
-        .ifPresent(
+    Deeds.of(rotation.deeds(), Deed.Renewed.class).stream()
+        .flatMap(renewed -> renewed.former().stream())
+        .forEach(
             former ->
                 result(
                     "  former    %s, %s".formatted(former.fingerprint(), Words.end(former, now))));
     for (Deed.Proven proven : Deeds.lastProven(rotation.deeds())) {
-      result("  proven    %s: %s".formatted(proven.workload(), said(proven)));
+      result("  proven    %s: %s".formatted(proven.workload(), Sentences.proof(proven)));
     }
     for (Deed.Revoked gone : Deeds.of(rotation.deeds(), Deed.Revoked.class)) {
       result("  revoked   the %s key".formatted(gone.key().wireName()));
@@ -172,19 +157,6 @@ final class TextReport implements Report {
     words("apim-shg-rotate: a mistake of its own; please report it with these lines");
     mistake.printStackTrace(surroundings.err());
     return ExitCode.FAILED;
-  }
-
-  private static String said(Deed.Proven proven) {
-    String all =
-        switch (proven.pods()) {
-          case 0 -> "no pods run";
-          case 1 -> "its one pod runs on token " + proven.token();
-          default -> "all %d pods run on token %s".formatted(proven.pods(), proven.token());
-        };
-    String further = proven.further().isEmpty() ? "" : "; " + String.join("; ", proven.further());
-    return proven.leaving() == 0
-        ? all + further
-        : all + " (%d former pods are shutting down)".formatted(proven.leaving()) + further;
   }
 
   private void step(String label, String text) {

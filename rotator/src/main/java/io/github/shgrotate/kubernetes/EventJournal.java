@@ -36,7 +36,7 @@ final class EventJournal implements Journal {
   /// Who is concerned.
   private record Subject(String apiVersion, String kind, String name) {}
 
-  private record Entry(Subject subject, boolean isWarning, String reason, String message) {}
+  private record Entry(Subject subject, Deed.Kind kind, String message) {}
 
   @Override
   public Optional<String> record(Deed deed) {
@@ -45,22 +45,19 @@ final class EventJournal implements Journal {
 
   private Optional<Entry> entry(Deed deed) {
     return switch (deed) {
-      case Deed.Renewed renewed ->
-          Optional.of(new Entry(secret(), false, "TokenRenewed", said(renewed)));
+      case Deed.Renewed renewed -> Optional.of(new Entry(secret(), deed.kind(), said(renewed)));
       case Deed.Restarted(WorkloadRef ref, var token, _) ->
           Optional.of(
               new Entry(
                   workload(ref),
-                  false,
-                  "RestartRequested",
+                  deed.kind(),
                   "Pods will be replaced so that they read gateway token %s from Secret %s."
                       .formatted(token, secretName)));
       case Deed.Proven(WorkloadRef ref, var token, int pods, int leaving, var further) ->
           Optional.of(
               new Entry(
                   workload(ref),
-                  false,
-                  "TokenProven",
+                  deed.kind(),
                   "All %d pods run on gateway token %s%s%s."
                       .formatted(
                           pods,
@@ -71,31 +68,27 @@ final class EventJournal implements Journal {
           Optional.of(
               new Entry(
                   workload(ref),
-                  true,
-                  "TokenNotProven",
+                  deed.kind(),
                   "That the pods run on the new gateway token is not proven: %s.".formatted(why)));
       case Deed.Revoked(var key) ->
           Optional.of(
               new Entry(
                   secret(),
-                  false,
-                  "KeyRevoked",
+                  deed.kind(),
                   "The gateway's %s key was made anew: tokens of the old one have ended."
                       .formatted(key.wireName())));
       case Deed.PutBack(var former, var workloads) ->
           Optional.of(
               new Entry(
                   secret(),
-                  true,
-                  "TokenPutBack",
+                  deed.kind(),
                   "The new pods did not come up: gateway token %s is stored again%s."
                       .formatted(
                           former.fingerprint(),
                           workloads.isEmpty()
                               ? ""
                               : ", and the former templates of " + workloads)));
-      case Deed.Warned(String what) ->
-          Optional.of(new Entry(secret(), true, "RotationWarning", what));
+      case Deed.Warned(String what) -> Optional.of(new Entry(secret(), deed.kind(), what));
       // Changes nothing, and nothing is written about it.
       case Deed.GatewayRead _ -> Optional.empty();
     };
@@ -162,8 +155,8 @@ final class EventJournal implements Journal {
     identities
         .uid(subject.kind(), namespace, subject.name())
         .ifPresent(uid -> involved.put("uid", uid));
-    event.put("type", entry.isWarning() ? "Warning" : "Normal");
-    event.put("reason", entry.reason());
+    event.put("type", entry.kind().isWarning() ? "Warning" : "Normal");
+    event.put("reason", entry.kind().code());
     event.put("message", Redaction.shown(entry.message()));
     event.putObject("source").put("component", Author.NAME);
     event.put("reportingComponent", Author.NAME);

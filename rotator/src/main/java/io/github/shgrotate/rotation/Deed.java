@@ -6,6 +6,47 @@ import java.util.Optional;
 
 /// Something that a rotation has done or found out, in the order it happened.
 public sealed interface Deed {
+  /// The stable codes of deeds, in Kubernetes events and in the log.
+  enum Kind {
+    GATEWAY_READ(false),
+    TOKEN_RENEWED(false),
+    RESTART_REQUESTED(false),
+    TOKEN_PROVEN(false),
+    TOKEN_NOT_PROVEN(true),
+    KEY_REVOKED(false),
+    TOKEN_PUT_BACK(true),
+    ROTATION_WARNING(true);
+
+    private final boolean isWarning;
+
+    Kind(boolean isWarning) {
+      this.isWarning = isWarning;
+    }
+
+    /// Whether somebody should look.
+    public boolean isWarning() {
+      return isWarning;
+    }
+
+    /// In the form of Kubernetes' reasons: `TokenRenewed`.
+    public String code() {
+      return Words.code(this);
+    }
+  }
+
+  default Kind kind() {
+    return switch (this) {
+      case GatewayRead _ -> Kind.GATEWAY_READ;
+      case Renewed _ -> Kind.TOKEN_RENEWED;
+      case Restarted _ -> Kind.RESTART_REQUESTED;
+      case Proven _ -> Kind.TOKEN_PROVEN;
+      case Unproven _ -> Kind.TOKEN_NOT_PROVEN;
+      case Revoked _ -> Kind.KEY_REVOKED;
+      case PutBack _ -> Kind.TOKEN_PUT_BACK;
+      case Warned _ -> Kind.ROTATION_WARNING;
+    };
+  }
+
   /// Azure knows the gateway.
   record GatewayRead(GatewayFacts facts) implements Deed {}
 

@@ -2,7 +2,6 @@ package io.github.shgrotate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.shgrotate.cli.FleetTally.Outcome;
 import io.github.shgrotate.rotation.ProofPolicy;
 import java.time.Clock;
 import java.time.Duration;
