@@ -16,6 +16,7 @@ enum Command {
   MANIFESTS(
       "manifests",
       "print what Kubernetes and Azure need for a rotation that runs by itself, ready to apply"),
+  COMPLETION("completion", "print what a shell needs to complete commands and flags"),
   HELP("help", "tell the options of a command: help status");
 
   private final String word;
@@ -40,7 +41,7 @@ enum Command {
       case ROTATE, PLAN, REVOKE, DOCTOR -> List.of(Option.values());
       case STATUS -> StatusOption.table();
       case MANIFESTS -> ManifestsOption.table();
-      case HELP -> List.of();
+      case COMPLETION, HELP -> List.of();
     };
   }
 

@@ -37,6 +37,9 @@ final class Help {
         help.paragraph(
             "", "What is to be rotated: the options of rotate: apim-shg-rotate rotate --help.");
       }
+      case COMPLETION -> {
+        // It has none.
+      }
     }
     help.examples();
     help.exitWords();
@@ -186,6 +189,7 @@ final class Help {
         switch (command) {
           case HELP ->
               "The options of a command: apim-shg-rotate COMMAND --help. The version: --version.";
+          case COMPLETION -> "The archive holds the same files below share/.";
           case PLAN, REVOKE, DOCTOR ->
               "Variables, defaults, limits: apim-shg-rotate help rotate --all.";
           case ROTATE, STATUS, MANIFESTS ->

@@ -120,6 +120,20 @@ record Manual(String synopsis, String description, List<Example> examples, List<
                               ExitCode.USAGE.number(),
                               ExitCode.USAGE.name(),
                               ExitCode.USAGE.meaning())))));
+      case COMPLETION ->
+          new Manual(
+              "completion bash|zsh|fish",
+              "Prints a script by which a shell completes commands, flags, and those values that"
+                  + " are known: fixed words and files.",
+              List.of(
+                  new Example("bash, in ~/.bashrc", "source <(apim-shg-rotate completion bash)"),
+                  new Example(
+                      "zsh, in ~/.zshrc behind compinit",
+                      "source <(apim-shg-rotate completion zsh)"),
+                  new Example(
+                      "fish, in ~/.config/fish/config.fish",
+                      "apim-shg-rotate completion fish | source")),
+              List.of(ExitTable.of("Exit codes", ExitCode.NOTHING_OWED, ExitCode.USAGE)));
       case STATUS ->
           new Manual(
               "status [OPTIONS]",

@@ -56,8 +56,24 @@ final class Program {
       case STATUS -> StatusCommand.run(given, surroundings);
       case DOCTOR -> DoctorCommand.run(checkedForFile(given), surroundings);
       case MANIFESTS -> ManifestsCommand.run(given, surroundings);
+      case COMPLETION -> completion(rest, surroundings);
       case HELP -> helpAbout(rest, surroundings);
     };
+  }
+
+  private static ExitCode completion(List<String> rest, Surroundings surroundings) {
+    Optional<Shell> shell = rest.size() == 1 ? Shell.of(rest.getFirst()) : Optional.empty();
+    if (shell.isEmpty()) {
+      return new TextReport(surroundings)
+          .failed(
+              mistakes(
+                  List.of("completion is of one shell: " + String.join(", ", Shell.words())),
+                  "apim-shg-rotate completion --help"),
+              "nothing was changed",
+              Optional.empty());
+    }
+    surroundings.out().print(shell.get().script());
+    return ExitCode.NOTHING_OWED;
   }
 
   private static ExitCode helpAbout(List<String> rest, Surroundings surroundings) {

@@ -114,14 +114,25 @@ class HelpTest {
 
     assertThat(examples).isNotEmpty();
     for (Manual.Example example : examples) {
-      List<String> words = List.of(example.command().replaceAll(" [|>] .*", "").split(" "));
+      List<String> words =
+          List.of(
+              example
+                  .command()
+                  .replaceAll("^source <\\((.*)\\)$", "$1")
+                  .replaceAll(" [>|] .*", "")
+                  .split(" "));
       boolean named = !words.get(1).startsWith("-");
       Command called = named ? Command.of(words.get(1)).orElseThrow() : Command.ROTATE;
-      Given given =
-          Arguments.read(called.options(), words.subList(named ? 2 : 1, words.size()), Map.of());
 
       assertThat(words.getFirst()).isEqualTo("apim-shg-rotate");
-      assertThat(given.mistakes()).as(example.command()).isEmpty();
+      if (called.options().isEmpty()) {
+        assertThat(Program.run(words.subList(1, words.size()), Screen.away().surroundings()))
+            .isEqualTo(ExitCode.NOTHING_OWED);
+      } else {
+        Given given =
+            Arguments.read(called.options(), words.subList(named ? 2 : 1, words.size()), Map.of());
+        assertThat(given.mistakes()).as(example.command()).isEmpty();
+      }
       assertThat(command == Command.HELP || called == command).isTrue();
     }
   }
