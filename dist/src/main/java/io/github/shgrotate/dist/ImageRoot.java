@@ -49,8 +49,9 @@ final class ImageRoot {
         copy(each, home().home().resolve(shipped.home().relativize(each)));
       }
     }
-    // A shell script without a shell, and a tool that nobody needs here.
+    // A shell script without a shell, what man and shells read, and a tool that nobody needs here.
     Files.delete(home().launcher());
+    Folders.delete(home().home().resolve("share"));
     Files.delete(home().runtime().resolve("bin/keytool"));
   }
 

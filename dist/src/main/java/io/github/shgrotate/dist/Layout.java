@@ -37,6 +37,23 @@ record Layout(Path home) {
     return home.resolve("THIRD-PARTY.txt");
   }
 
+  /// What the system's man and shells look for, beside `bin`.
+  Path manPage() {
+    return home.resolve("share/man/man1/apim-shg-rotate.1");
+  }
+
+  Path bashCompletion() {
+    return home.resolve("share/bash-completion/completions/apim-shg-rotate");
+  }
+
+  Path zshCompletion() {
+    return home.resolve("share/zsh/site-functions/_apim-shg-rotate");
+  }
+
+  Path fishCompletion() {
+    return home.resolve("share/fish/vendor_completions.d/apim-shg-rotate.fish");
+  }
+
   /// As the launcher begins.
   List<String> java() {
     return List.of(runtime().resolve("bin/java").toString(), "@" + options());

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Lays out what is shipped.
 ///
@@ -57,7 +59,22 @@ public final class Pack {
     // The cache knows the jars by their times.
     Folders.normalise(layout.home(), time);
     Training.of(layout);
+    laySaid(layout.manPage(), "help", "--man");
+    laySaid(layout.bashCompletion(), "completion", "bash");
+    laySaid(layout.zshCompletion(), "completion", "zsh");
+    laySaid(layout.fishCompletion(), "completion", "fish");
     Folders.normalise(layout.home(), time);
+  }
+
+  /// A file of what the program itself says.
+  private void laySaid(Path file, String... arguments) throws IOException, InterruptedException {
+    Files.createDirectories(file.getParent());
+    List<String> command = new ArrayList<>(List.of(layout.launcher().toString()));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectOutput(file.toFile()).start();
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException("%s failed".formatted(command));
+    }
   }
 
   private void layBill(Path begun) throws IOException {

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// The shipped archive, unpacked somewhere else than where it was made, on a machine of which the
 /// search path knows no program at all.
 class ArchiveTest {
+  private static final String VERSION =
+      "apim-shg-rotate \\S+, Java 25\\S*\ncommit {7}.+\nbuild time {3}\\S+Z\nruntime {6}.+\n"
+          + "api-version {2}\\S+\n";
   private static final String CACHE_OR_NOTHING = "-XX:AOTMode=on";
 
   @TempDir Path folder;
@@ -60,7 +63,7 @@ class ArchiveTest {
   void says_what_it_is_on_stdout_and_nothing_else_anywhere() throws Exception {
     Run run = Run.of(Map.of(), layout.launcher(), "--version");
 
-    assertThat(run.out()).matches("apim-shg-rotate \\S+, Java 25\\S*\n");
+    assertThat(run.out()).matches(VERSION);
     assertThat(run.err()).isEmpty();
   }
 
@@ -84,7 +87,7 @@ class ArchiveTest {
     assertThat(strict.exitCode()).isNotZero();
     assertThat(plain.exitCode()).isZero();
     // Said on stderr: stdout is for results.
-    assertThat(plain.out()).matches("apim-shg-rotate \\S+, Java 25\\S*\n");
+    assertThat(plain.out()).matches(VERSION);
     assertThat(plain.err()).contains("[aot]");
   }
 
@@ -94,6 +97,22 @@ class ArchiveTest {
     Run turkish = Run.of(Map.of("LC_ALL", "tr_TR.UTF-8"), layout.launcher(), "--help");
 
     assertThat(turkish).isEqualTo(english);
+  }
+
+  @Test
+  void man_page_and_completions_are_what_the_program_prints() throws Exception {
+    assertThat(Run.of(Map.of(), layout.launcher(), "help", "--man").out())
+        .isEqualTo(Files.readString(layout.manPage()))
+        .startsWith(".TH ");
+    assertThat(Run.of(Map.of(), layout.launcher(), "completion", "bash").out())
+        .isEqualTo(Files.readString(layout.bashCompletion()))
+        .isNotEmpty();
+    assertThat(Run.of(Map.of(), layout.launcher(), "completion", "zsh").out())
+        .isEqualTo(Files.readString(layout.zshCompletion()))
+        .startsWith("#compdef apim-shg-rotate\n");
+    assertThat(Run.of(Map.of(), layout.launcher(), "completion", "fish").out())
+        .isEqualTo(Files.readString(layout.fishCompletion()))
+        .isNotEmpty();
   }
 
   private static Map<String, String> with(Map<String, String> environment, String javaOptions) {

@@ -42,6 +42,7 @@ final class Completions {
     all.add(new General("--help", "tell the options"));
     if (group.commands().contains(Command.HELP)) {
       all.add(new General("--all", "tell everything"));
+      all.add(new General("--man", "print the man page"));
     }
     return all;
   }

@@ -227,7 +227,9 @@ enum Option implements CommandOption {
       Row.of(OptionGroup.SELDOM, "--arm-api-version")
           .orVariable("ARM_API_VERSION")
           .value("DATE")
-          .means("api-version of the API Management calls", "default 2024-05-01"));
+          .means(
+              "api-version of the API Management calls",
+              "default " + SettingsReader.DEFAULT_ARM_API_VERSION));
 
   private final Row row;
 

@@ -24,7 +24,7 @@ final class Program {
       return help(named ? command.get() : Command.HELP, rest, surroundings);
     }
     if (rest.contains("--version")) {
-      surroundings.out().println(Version.line());
+      surroundings.out().print(Version.text());
       return ExitCode.NOTHING_OWED;
     }
     return run(command.get(), rest, surroundings);
@@ -77,6 +77,10 @@ final class Program {
   }
 
   private static ExitCode helpAbout(List<String> rest, Surroundings surroundings) {
+    if (rest.contains("--man")) {
+      surroundings.out().print(ManPage.text());
+      return ExitCode.NOTHING_OWED;
+    }
     String word =
         rest.stream().filter(each -> !each.startsWith("-")).findFirst().orElse(Command.HELP.word());
     return Command.of(word)

@@ -22,7 +22,7 @@ final class SettingsReader extends OptionReader {
 
   static final Duration DEFAULT_ROLLOUT_TIMEOUT = Duration.ofMinutes(10);
   private static final Duration SHORTEST_LIFETIME = Duration.ofMinutes(10);
-  private static final String DEFAULT_ARM_API_VERSION = "2024-05-01";
+  static final String DEFAULT_ARM_API_VERSION = "2024-05-01";
 
   private static final List<Option> REQUIRED =
       List.of(

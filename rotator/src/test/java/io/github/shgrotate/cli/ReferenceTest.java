@@ -23,7 +23,8 @@ class ReferenceTest {
   private static final String REFERENCE = "docs/reference/options.md";
 
   /// They belong to no single option.
-  private static final List<String> GENERAL_FLAGS = List.of("--help", "--all", "--version");
+  private static final List<String> GENERAL_FLAGS =
+      List.of("--help", "--all", "--man", "--version");
 
   @ParameterizedTest
   @EnumSource
