@@ -9,7 +9,6 @@ enum LogEvent {
   STEP_PLANNED("StepPlanned", "a step that is owed (plan, --dry-run)"),
   WORKLOAD_STUCK("WorkloadStuck", "what nobody here can do (plan, --dry-run)"),
   ROTATION_ENDED("RotationEnded", "the run has done what it was asked to"),
-  ROTATION_FAILED("RotationFailed", "it has not"),
   FLEET_ENDED("FleetEnded", "what came of all gateways of a file"),
   FLEET_STOPPED("FleetStopped", "the process was told to end; run again"),
   PROGRESS("Progress", "how many gateways of a file are done"),

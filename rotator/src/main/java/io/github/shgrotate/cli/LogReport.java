@@ -57,6 +57,7 @@ final class LogReport implements Report {
         workloads.forEach(workload -> fields.withArray("workloads").add(workload.toString()));
       }
       case Deed.Unproven(var workload, _) -> fields.put("workload", workload.toString());
+      case Deed.Failed(var failure) -> fields.put("reason", failure.reason().code());
       case Deed.Warned _ -> {
         // The sentence is all there is.
       }
@@ -150,7 +151,7 @@ final class LogReport implements Report {
   private void failed(String message, ObjectNode fields, ExitCode code) {
     log.line(
         JsonLog.Level.ERROR,
-        LogEvent.ROTATION_FAILED.code(),
+        Deed.Kind.ROTATION_FAILED.code(),
         message,
         fields.put("exitCode", code.number()));
   }

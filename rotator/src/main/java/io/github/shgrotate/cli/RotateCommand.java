@@ -1,5 +1,6 @@
 package io.github.shgrotate.cli;
 
+import io.github.shgrotate.rotation.Deed;
 import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.Observation;
 import io.github.shgrotate.rotation.Pass;
@@ -40,7 +41,7 @@ final class RotateCommand {
       }
       return untilNothingIsOwed(settings, ports, clock, report, rotation, seen);
     } catch (RotationFailed e) {
-      return report.failed(e.failure(), rotation.standing(), Optional.of(rotation));
+      return failed(e.failure(), settings, ports, report, rotation);
     }
   }
 
@@ -59,7 +60,7 @@ final class RotateCommand {
           return report.converged(settings, rotation, last);
         }
         case Pass.Stopped(_, var failure) -> {
-          return report.failed(failure, rotation.standing(), Optional.of(rotation));
+          return failed(failure, settings, ports, report, rotation);
         }
         case Pass.Waiting waiting -> {
           WorkloadRef ref = waiting.workload();
@@ -67,7 +68,7 @@ final class RotateCommand {
           Duration left = settings.rolloutTimeout().minus(Duration.between(since, clock.instant()));
           if (!left.isPositive()) {
             Failure failure = rotation.giveUp(waiting, settings.rolloutTimeout()).failure();
-            return report.failed(failure, rotation.standing(), Optional.of(rotation));
+            return failed(failure, settings, ports, report, rotation);
           }
           report.waiting(ref.toString(), waiting.how());
           seen = waiting.seen();
@@ -79,5 +80,20 @@ final class RotateCommand {
         }
       }
     }
+  }
+
+  /// Tells it to who watches, and in Kubernetes to who does not: one event, where it can be heard.
+  private static ExitCode failed(
+      Failure failure, Settings settings, Ports ports, Report report, Rotation rotation) {
+    boolean clusterAnswers =
+        switch (failure.reason()) {
+          case KUBERNETES_UNAVAILABLE, KUBERNETES_SIGN_IN_REFUSED -> false;
+          default -> true;
+        };
+    if (clusterAnswers && !settings.dryRun()) {
+      // Whether it could be recorded changes nothing about the failure, which is told anyway.
+      var _ = ports.journal().record(new Deed.Failed(failure));
+    }
+    return report.failed(failure, rotation.standing(), Optional.of(rotation));
   }
 }

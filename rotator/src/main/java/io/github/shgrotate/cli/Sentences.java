@@ -34,6 +34,7 @@ final class Sentences {
                       : "; back on its former template: " + Words.list(workloads));
       case Deed.Unproven(var workload, String why) -> workload + ": " + why;
       case Deed.Warned(String what) -> what;
+      case Deed.Failed(var failure) -> failure.what();
     };
   }
 

@@ -51,6 +51,7 @@ final class TextReport implements Report {
       case Deed.PutBack _ -> "back";
       case Deed.Unproven _ -> "unproven";
       case Deed.Warned _ -> "warning";
+      case Deed.Failed _ -> "failed";
     };
   }
 

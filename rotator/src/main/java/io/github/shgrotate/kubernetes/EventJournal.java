@@ -89,6 +89,14 @@ final class EventJournal implements Journal {
                               ? ""
                               : ", and the former templates of " + workloads)));
       case Deed.Warned(String what) -> Optional.of(new Entry(secret(), deed.kind(), what));
+      case Deed.Failed(var failure) ->
+          Optional.of(
+              new Entry(
+                  secret(),
+                  deed.kind(),
+                  "%s [%s]: %s. Next: %s."
+                      .formatted(
+                          failure.what(), failure.reason().code(), failure.why(), failure.next())));
       // Changes nothing, and nothing is written about it.
       case Deed.GatewayRead _ -> Optional.empty();
     };

@@ -21,10 +21,15 @@ final class Account {
     somethingChanged |=
         switch (deed) {
           case Deed.Renewed _, Deed.Restarted _, Deed.Revoked _ -> true;
-          case Deed.GatewayRead _, Deed.Warned _, Deed.Unproven _, Deed.Proven _, Deed.PutBack _ ->
+          case Deed.GatewayRead _,
+              Deed.Warned _,
+              Deed.Unproven _,
+              Deed.Proven _,
+              Deed.PutBack _,
+              Deed.Failed _ ->
               false;
         };
-    // A run that changes nothing writes nothing, events included.
+    // A run that has nothing to do writes nothing, events included.
     if (somethingChanged && !journalIsShut) {
       journal
           .record(deed)

@@ -15,7 +15,8 @@ public sealed interface Deed {
     TOKEN_NOT_PROVEN(true),
     KEY_REVOKED(false),
     TOKEN_PUT_BACK(true),
-    ROTATION_WARNING(true);
+    ROTATION_WARNING(true),
+    ROTATION_FAILED(true);
 
     private final boolean isWarning;
 
@@ -44,6 +45,7 @@ public sealed interface Deed {
       case Revoked _ -> Kind.KEY_REVOKED;
       case PutBack _ -> Kind.TOKEN_PUT_BACK;
       case Warned _ -> Kind.ROTATION_WARNING;
+      case Failed _ -> Kind.ROTATION_FAILED;
     };
   }
 
@@ -91,4 +93,7 @@ public sealed interface Deed {
 
   /// Something that is not right, but does not stop the rotation.
   record Warned(String what) implements Deed {}
+
+  /// The run ended before everything was done.
+  record Failed(Failure failure) implements Deed {}
 }

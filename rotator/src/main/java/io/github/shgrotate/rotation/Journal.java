@@ -3,6 +3,7 @@ package io.github.shgrotate.rotation;
 import java.util.Optional;
 
 /// Port to the Kubernetes events, where other people look first. Recording never fails a rotation.
+/// A rotation records what it changes; how a run ended that failed, its driver does.
 public interface Journal {
   /// Records what was done, on the Secret and on the workloads concerned.
   ///

@@ -107,9 +107,9 @@ class LogReportTest {
   }
 
   @Test
-  void there_is_a_sample_of_every_kind_of_deed() {
+  void there_is_a_sample_of_every_kind_of_deed_but_the_failure_which_has_its_own_test() {
     assertThat(deeds().stream().map(Deed::kind).collect(Collectors.toSet()))
-        .isEqualTo(EnumSet.allOf(Deed.Kind.class));
+        .isEqualTo(EnumSet.complementOf(EnumSet.of(Deed.Kind.ROTATION_FAILED)));
   }
 
   @ParameterizedTest
@@ -197,13 +197,18 @@ class LogReportTest {
                 .collect(Collectors.toSet()));
     String reference = Files.readString(Path.of("..", "docs/reference/log.md"));
     for (Deed.Kind kind : Deed.Kind.values()) {
-      assertThat(reference)
-          .contains(
-              "\n| `%s` | %s | ".formatted(kind.code(), kind.isWarning() ? "warning" : "info"));
+      assertThat(reference).contains("\n| `%s` | %s | ".formatted(kind.code(), level(kind)));
     }
     for (LogEvent event : LogEvent.values()) {
       assertThat(reference).contains("\n| `%s` | %s | ".formatted(event.code(), event.meaning()));
     }
+  }
+
+  private static String level(Deed.Kind kind) {
+    if (kind == Deed.Kind.ROTATION_FAILED) {
+      return "error";
+    }
+    return kind.isWarning() ? "warning" : "info";
   }
 
   private static Set<String> words(JsonNode list) {

@@ -11,14 +11,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.shgrotate.rotation.Deed;
+import io.github.shgrotate.rotation.Failure;
+import io.github.shgrotate.rotation.FormerToken;
 import io.github.shgrotate.rotation.GatewayFacts;
 import io.github.shgrotate.rotation.Journal;
+import io.github.shgrotate.rotation.KeySlot;
+import io.github.shgrotate.rotation.PastRotation;
+import io.github.shgrotate.rotation.Reason;
 import io.github.shgrotate.rotation.Renewal;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +41,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EventJournalTest {
+  private static final Path REFERENCE = Path.of("..", "docs/reference/record.md");
   private static final Deed RESTARTED =
       new Deed.Restarted(DEPLOYMENT, Samples.token().facts().fingerprint(), Instant.EPOCH);
 
@@ -76,18 +91,44 @@ class EventJournalTest {
             "TokenNotProven",
             "That the pods run on the new gateway token is not proven: nobody was asked."),
         arguments(
+            new Deed.Revoked(KeySlot.PRIMARY),
+            "Secret/gw-token",
+            "s-1",
+            "Normal",
+            "KeyRevoked",
+            "The gateway's primary key was made anew: tokens of the old one have ended."),
+        arguments(
+            new Deed.PutBack(
+                new FormerToken(
+                    Samples.token().facts().fingerprint(), Optional.empty(), Instant.EPOCH),
+                List.of()),
+            "Secret/gw-token",
+            "s-1",
+            "Warning",
+            "TokenPutBack",
+            "The new pods did not come up: gateway token %s is stored again."),
+        arguments(
             new Deed.Warned("the clock is off"),
             "Secret/gw-token",
             "s-1",
             "Warning",
             "RotationWarning",
-            "the clock is off"));
+            "the clock is off"),
+        arguments(
+            new Deed.Failed(
+                new Failure(Reason.AZURE_THROTTLED, "Too soon", "ARM", "it said 429", "wait")),
+            "Secret/gw-token",
+            "s-1",
+            "Warning",
+            "RotationFailed",
+            "Too soon [AzureThrottled]: it said 429. Next: wait."));
   }
 
   @ParameterizedTest
   @MethodSource("deeds")
   void a_deed_becomes_an_event_on_what_it_is_about(
-      Deed deed, String object, String uid, String type, String reason, String message) {
+      Deed deed, String object, String uid, String type, String reason, String message)
+      throws IOException {
     api.on("GET", SECRET_PATH, 200, secret("7", "{}"));
     api.on("GET", DEPLOYMENT_PATH, 200, deployment("5"));
     api.on("POST", EVENTS, 201, "{kind: Event}");
@@ -110,6 +151,52 @@ class EventJournalTest {
     assertThat(event.path("reportingComponent").asText()).isEqualTo("apim-shg-rotate");
     assertThat(event.path("source").path("component").asText()).isEqualTo("apim-shg-rotate");
     assertThat(event.path("firstTimestamp").asText()).isEqualTo("2026-11-24T10:00:30Z");
+    assertThat(Files.readString(REFERENCE))
+        .contains(
+            "\n| `%s` | %s | %s | "
+                .formatted(reason, type, object.startsWith("Secret/") ? "Secret" : "workload"));
+  }
+
+  @Test
+  void every_kind_of_deed_but_the_reading_of_the_gateway_is_recorded_and_in_the_reference()
+      throws IOException {
+    Set<Deed.Kind> recorded = EnumSet.complementOf(EnumSet.of(Deed.Kind.GATEWAY_READ));
+    Set<String> codes = recorded.stream().map(Deed.Kind::code).collect(Collectors.toSet());
+    String events = Files.readString(REFERENCE).split("\n## Events\n", -1)[1];
+
+    assertThat(deeds().map(row -> ((Deed) row.get()[0]).kind()).collect(Collectors.toSet()))
+        .isEqualTo(recorded);
+    assertThat(
+            Pattern.compile("\n\\| `(\\w+)` \\|")
+                .matcher(events)
+                .results()
+                .map(row -> row.group(1))
+                .toList())
+        .containsExactlyInAnyOrderElementsOf(codes);
+  }
+
+  @Test
+  void the_reference_lists_every_annotation_and_its_history_can_be_read() throws Exception {
+    String reference = Files.readString(REFERENCE);
+    for (Field field : Annotations.class.getDeclaredFields()) {
+      assertThat(reference).contains(" | `%s` | ".formatted(field.get(null)));
+    }
+    String example =
+        reference
+            .lines()
+            .filter(line -> line.startsWith("    2026-"))
+            .map(String::strip)
+            .collect(Collectors.joining("\n"));
+    ObjectNode metadata = Json.newObject();
+    metadata.putObject("annotations").put(Annotations.HISTORY, example);
+
+    List<PastRotation> past = History.of(metadata);
+
+    assertThat(past).hasSize(2).allMatch(each -> each.result() == PastRotation.Result.PROVEN);
+    assertThat(History.with(past.subList(0, 1), past.getLast())).isEqualTo(example);
+    for (PastRotation.Result result : PastRotation.Result.values()) {
+      assertThat(reference).contains("\n| `%s` | ".formatted(result.word()));
+    }
   }
 
   @Test
