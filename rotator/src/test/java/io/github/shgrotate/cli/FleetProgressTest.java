@@ -16,7 +16,11 @@ class FleetProgressTest {
   private final FleetTally tally = new FleetTally(1000);
   private final FleetProgress progress =
       new FleetProgress(
-          tally, new FleetConsole(Screen.away().surroundings()), azure, clock, _ -> {});
+          tally,
+          new FleetConsole(Screen.away().surroundings(), new Formats(false, false)),
+          azure,
+          clock,
+          _ -> {});
 
   @Test
   void at_first_the_secrets_are_read() {
