@@ -94,12 +94,20 @@ final class EventJournal implements Journal {
               new Entry(
                   secret(),
                   deed.kind(),
-                  "%s [%s]: %s. Next: %s."
+                  "%s [%s]: %s Next: %s"
                       .formatted(
-                          failure.what(), failure.reason().code(), failure.why(), failure.next())));
+                          failure.what(),
+                          failure.reason().code(),
+                          ended(failure.why()),
+                          ended(failure.next()))));
       // Changes nothing, and nothing is written about it.
       case Deed.GatewayRead _ -> Optional.empty();
     };
+  }
+
+  /// Some texts are whole sentences, others are parts of one.
+  private static String ended(String text) {
+    return text.endsWith(".") ? text : text + ".";
   }
 
   private static String said(Deed.Renewed renewed) {

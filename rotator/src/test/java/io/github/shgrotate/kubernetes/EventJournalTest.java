@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -164,7 +165,7 @@ class EventJournalTest {
     Set<String> codes = recorded.stream().map(Deed.Kind::code).collect(Collectors.toSet());
     String events = Files.readString(REFERENCE).split("\n## Events\n", -1)[1];
 
-    assertThat(deeds().map(row -> ((Deed) row.get()[0]).kind()).collect(Collectors.toSet()))
+    assertThat(deeds().map(row -> ((Deed) Objects.requireNonNull(row.get()[0])).kind()).collect(Collectors.toSet()))
         .isEqualTo(recorded);
     assertThat(
             Pattern.compile("\n\\| `(\\w+)` \\|")
