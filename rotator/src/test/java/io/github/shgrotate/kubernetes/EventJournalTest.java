@@ -165,7 +165,10 @@ class EventJournalTest {
     Set<String> codes = recorded.stream().map(Deed.Kind::code).collect(Collectors.toSet());
     String events = Files.readString(REFERENCE).split("\n## Events\n", -1)[1];
 
-    assertThat(deeds().map(row -> ((Deed) Objects.requireNonNull(row.get()[0])).kind()).collect(Collectors.toSet()))
+    assertThat(
+            deeds()
+                .map(row -> ((Deed) Objects.requireNonNull(row.get()[0])).kind())
+                .collect(Collectors.toSet()))
         .isEqualTo(recorded);
     assertThat(
             Pattern.compile("\n\\| `(\\w+)` \\|")

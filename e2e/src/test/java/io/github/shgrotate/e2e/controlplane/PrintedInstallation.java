@@ -78,7 +78,7 @@ final class PrintedInstallation {
     all.addAll(options);
     all.addAll(Arrays.asList(more));
     Rotator.Run run =
-        Rotator.in(corner.folder(), Map.of("SP_SECRET", Corner.CLIENT_SECRET))
+        Rotator.in(corner.folder(), Map.of("SP_SECRET", Corner.CLIENT_SECRET, "LANG", "C.UTF-8"))
             .run(all.toArray(String[]::new));
     if (run.exitCode() != 0) {
       throw new AssertionError(run.err());
