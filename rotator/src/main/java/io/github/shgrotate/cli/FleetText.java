@@ -44,8 +44,9 @@ final class FleetText implements FleetOutput {
     console.lastWords(
         () -> {
           console.words(
-              "stopped  as told. What is under way is left so that the next run finishes it; run"
-                  + " again.");
+              atWork > 0
+                  ? "stopped  as told; what is under way is finished by the next run"
+                  : "stopped  as told; run again");
           results.accept(tally.summary(atWork) + ".");
         });
   }

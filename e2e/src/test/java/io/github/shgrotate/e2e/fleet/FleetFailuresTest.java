@@ -127,7 +127,7 @@ class FleetFailuresTest {
     Rotator.Run stopped = running.end();
     assertThat(stopped.exitCode()).isEqualTo(SIGTERM);
     assertThat(stopped.err())
-        .contains("run again")
+        .contains("finished by the next run")
         .contains("12 gateways: ")
         .contains(" under way");
     assertAsPromised(stopped.out());

@@ -26,6 +26,28 @@ import java.util.stream.Collectors;
 final class FleetWorld implements AutoCloseable {
   static final String NAMESPACE = "fleet";
 
+  /// The rotator's account in the cluster.
+  static final String ROTATOR = "system:serviceaccount:fleet:rotator";
+
+  private static final String NAMESPACE_AND_RIGHTS =
+      """
+      {apiVersion: v1, kind: Namespace, metadata: {name: fleet}}
+      ---
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: Role
+      metadata: {name: rotator, namespace: fleet}
+      rules:
+        - {apiGroups: [""], resources: [secrets], verbs: [get, patch]}
+        - {apiGroups: [apps], resources: [deployments], verbs: [get, watch, patch]}
+        - {apiGroups: [""], resources: [pods], verbs: [list]}
+        - {apiGroups: [""], resources: [events], verbs: [create]}
+      ---
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: RoleBinding
+      metadata: {name: rotator, namespace: fleet}
+      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: rotator}
+      subjects: [{kind: ServiceAccount, name: rotator, namespace: fleet}]
+      """;
   private static final Duration READY_AFTER = Duration.ofMillis(20);
 
   private final Sandbox sandbox = Sandbox.start();
@@ -50,9 +72,7 @@ final class FleetWorld implements AutoCloseable {
                 .formatted(SampleGateway.SUBSCRIPTION, SampleGateway.RESOURCE_GROUP),
             "Microsoft.ApiManagement/service/gateways/read",
             "Microsoft.ApiManagement/service/gateways/generateToken/action");
-    sandbox
-        .kubernetes()
-        .apply("{apiVersion: v1, kind: Namespace, metadata: {name: %s}}".formatted(NAMESPACE));
+    sandbox.kubernetes().apply(NAMESPACE_AND_RIGHTS);
   }
 
   Sandbox sandbox() {
@@ -159,9 +179,9 @@ final class FleetWorld implements AutoCloseable {
     return Files.writeString(folder.resolve("gateways.yaml"), String.join("", documents));
   }
 
-  /// The rotator as an administrator of the cluster, signed in to Azure.
+  /// The rotator with an account of its own in the cluster, signed in to Azure.
   Rotator rotator() {
-    Map<String, String> environment = new LinkedHashMap<>(sandbox.environment(folder, "admin"));
+    Map<String, String> environment = new LinkedHashMap<>(sandbox.environment(folder, ROTATOR));
     environment.put("SP_ID", SampleGateway.CLIENT_ID);
     environment.put("SP_SECRET", SampleGateway.CLIENT_SECRET);
     return Rotator.in(folder, environment);

@@ -25,19 +25,22 @@ public final class Scale {
     Wanted wanted = Wanted.of(arguments);
     StringBuilder table = new StringBuilder(ScaleResult.HEADER);
     System.out.print(ScaleResult.HEADER);
+    String requests = "";
     boolean allWell = true;
     for (int gateways : wanted.sizes()) {
       ScaleResult result = measured(gateways, wanted);
       table.append(result.row());
       allWell &= result.wrong().isEmpty();
+      requests = result.requestsInWords();
       System.out.print(result.row());
-      System.err.println(result.requests());
+      System.err.print(requests);
       result.wrong().forEach(System.err::println);
     }
     if (wanted.write() && allWell) {
       String text = Files.readString(DOCUMENT);
       Files.writeString(
-          DOCUMENT, TABLE.matcher(text).replaceFirst(Matcher.quoteReplacement(table.toString())));
+          DOCUMENT,
+          TABLE.matcher(text).replaceFirst(Matcher.quoteReplacement(table + "\n" + requests)));
     }
     // The sandbox's threads would keep it alive.
     System.exit(allWell ? 0 : 1);

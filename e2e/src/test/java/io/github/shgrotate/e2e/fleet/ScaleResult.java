@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// What one run over so many gateways took.
 ///
@@ -48,6 +49,16 @@ record ScaleResult(
             refused,
             outOfTurn,
             mostRolling);
+  }
+
+  /// Which requests were made, in a sentence.
+  String requestsInWords() {
+    return "Requests for %d: %s.\n"
+        .formatted(
+            gateways,
+            requests.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", ")));
   }
 
   private static double seconds(Duration duration) {

@@ -105,12 +105,9 @@ final class ScaleRun implements AutoCloseable {
     return counts;
   }
 
-  /// The kubelet works as another administrator in the same namespace.
   private List<AuditEntry> rotatorsRequests() {
     return world.sandbox().kubernetes().auditLog().stream()
-        .filter(it -> it.namespace().equals(FleetWorld.NAMESPACE))
-        .filter(it -> !it.resource().equals("pods") || it.verb().equals("list"))
-        .filter(it -> it.subresource().isEmpty())
+        .filter(it -> it.user().equals(FleetWorld.ROTATOR))
         .toList();
   }
 
