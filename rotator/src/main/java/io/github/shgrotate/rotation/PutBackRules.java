@@ -18,13 +18,15 @@ final class PutBackRules {
   /// @param pods of every workload
   /// @param failed it will not come up; otherwise only the time is up
   /// @param disproved pods that are ready do not work with the token
+  /// @param provenBefore the workload has been up with the token already
   record Facts(
       Instant now,
       SecretNotes notes,
       Fingerprint token,
       List<PodsAnswer> pods,
       boolean failed,
-      boolean disproved) {
+      boolean disproved,
+      boolean provenBefore) {
     Facts {
       pods = List.copyOf(pods);
     }
@@ -47,6 +49,11 @@ final class PutBackRules {
     if (facts.notes().keyToRevoke().isPresent()) {
       return new Verdict.Stay(
           "nothing was put back, as the key of the former token is to be revoked");
+    }
+    if (facts.provenBefore()) {
+      return new Verdict.Stay(
+          "nothing was put back, as the workload has been up with token %s before: it is not what is wrong"
+              .formatted(facts.token()));
     }
     Instant end = former.get().expiresAt();
     if (Duration.between(facts.now(), end).compareTo(LEAST_LEFT) < 0) {

@@ -84,7 +84,8 @@ final class Retreat {
                 seen.token(),
                 List.copyOf(pods.values()),
                 failure.reason() != Reason.ROLLOUT_TIMED_OUT,
-                ProofRules.disproof(seen.proofs(ref)).isPresent()));
+                ProofRules.disproof(seen.proofs(ref)).isPresent(),
+                hasBeenUp(seen.workload(ref))));
     Failure told = PodTroubles.added(failure, request.namespace(), ref, pods.get(ref));
     return new Pass.Stopped(
         switch (verdict) {
@@ -95,6 +96,16 @@ final class Retreat {
           case PutBackRules.Verdict.GoBack(FormerToken former) -> putBack(seen, former);
         },
         told);
+  }
+
+  private static boolean hasBeenUp(WorkloadFacts workload) {
+    return workload
+        .lastRotation()
+        .filter(
+            last ->
+                last.result() == PastRotation.Result.PROVEN
+                    || last.result() == PastRotation.Result.ROLLED_OUT)
+        .isPresent();
   }
 
   private Observation putBack(Observation seen, FormerToken former) {

@@ -43,6 +43,7 @@ public final class Rotation {
   private Optional<Fingerprint> atStart = Optional.empty();
   private boolean looked;
   private boolean renewed;
+  private boolean hasWaited;
   private int conflicts;
 
   /// @param probe asks the gateways for a page, where the request says so
@@ -172,6 +173,7 @@ public final class Rotation {
         case Step.AwaitRollout(WorkloadRef ref, String how) -> {
           // A workload that is up but does not serve stays the one that was found out about.
           boolean isUp = ProofRules.disproof(seen.proofs(ref)).isPresent();
+          hasWaited = true;
           return new Pass.Waiting(
               isUp ? seen : seen.withProofs(ref, seen.proofs(ref).beingReplaced()),
               ref,
@@ -182,6 +184,7 @@ public final class Rotation {
           Proofs proofs = furtherProof.hold(seen.proofs(ref), pods(seen, ref));
           seen = seen.withProofs(ref, proofs);
           if (!proofs.held()) {
+            hasWaited = true;
             Duration left = furtherProof.left(proofs);
             return new Pass.Waiting(
                 seen,
@@ -262,7 +265,22 @@ public final class Rotation {
                     token.expiresAt()));
   }
 
+  /// The Secret again, if somebody else has written it since it was looked at.
+  private Optional<Observation> changedMeanwhile(Observation seen) {
+    hasWaited = false;
+    SecretFacts now = store.secret();
+    standing.secret(now);
+    return now.resourceVersion().equals(seen.secret().resourceVersion())
+        ? Optional.empty()
+        : Optional.of(seen.withSecret(now));
+  }
+
   private Observation revoke(Observation seen, KeySlot key) {
+    // This cannot be undone, and pods that began on what somebody else has stored would be cut off.
+    Optional<Observation> changed = changedMeanwhile(seen);
+    if (changed.isPresent()) {
+      return changed.get();
+    }
     issuer.regenerate(request.gateway(), key);
     standing.aside("the %s key was revoked".formatted(key.wireName()));
     account.tell(new Deed.Revoked(key));
@@ -294,6 +312,13 @@ public final class Rotation {
       // everything again.
       countConflict(ref.toString());
       return observe();
+    }
+    if (hasWaited) {
+      // Other pods came up for minutes, and the Secret is not ours alone.
+      Optional<Observation> changed = changedMeanwhile(seen);
+      if (changed.isPresent()) {
+        return changed.get();
+      }
     }
     TokenFacts stored = seen.storedToken().orElseThrow();
     Fingerprint token = stored.fingerprint();

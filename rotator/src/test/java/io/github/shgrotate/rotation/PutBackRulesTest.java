@@ -60,6 +60,15 @@ class PutBackRulesTest {
   }
 
   @Test
+  void stays_with_a_token_that_the_workload_has_been_up_with() {
+    PutBackRules.Facts facts =
+        new PutBackRules.Facts(
+            Samples.NOW, former(Duration.ofDays(20)), NEW, List.of(), true, true, true);
+
+    assertThat(why(PutBackRules.judge(facts))).contains("it is not what is wrong");
+  }
+
+  @Test
   void what_cannot_be_asked_may_have_come_up_unless_the_controller_has_given_up() {
     assertThat(why(judge(former(Duration.ofDays(20)), List.of(UNKNOWN), false, false)))
         .contains("without list on pods");
@@ -77,7 +86,7 @@ class PutBackRulesTest {
   private static PutBackRules.Verdict judge(
       SecretNotes notes, List<PodsAnswer> pods, boolean failed, boolean disproved) {
     return PutBackRules.judge(
-        new PutBackRules.Facts(Samples.NOW, notes, NEW, pods, failed, disproved));
+        new PutBackRules.Facts(Samples.NOW, notes, NEW, pods, failed, disproved, false));
   }
 
   private static boolean goesBack(PutBackRules.Verdict verdict) {

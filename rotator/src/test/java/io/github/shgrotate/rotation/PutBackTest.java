@@ -128,6 +128,22 @@ class PutBackTest {
   }
 
   @Test
+  void a_workload_that_has_been_up_with_the_token_keeps_it_whatever_befalls_it_later() {
+    gateway.rollsAtOnce = true;
+    assertThat(run()).isInstanceOf(Pass.Converged.class);
+    Optional<Fingerprint> proven = world.stored();
+    gateway.failure = Optional.of("exceeded its progress deadline");
+    gateway.pods.replaceAll(_ -> podOfNewTemplate(false));
+
+    Rotation next = rotation(Samples.tenDaysBefore());
+    Pass pass = next.advance(next.observe());
+
+    assertThat(failure(pass).reason()).isEqualTo(Reason.ROLLOUT_FAILED);
+    assertThat(world.stored()).isEqualTo(proven).isNotEqualTo(former);
+    assertThat(next.standing()).contains("it is not what is wrong");
+  }
+
+  @Test
   void a_former_token_that_is_as_good_as_dead_is_not_put_back() {
     world.store(Samples.token("edge-eu", world.now.plus(Duration.ofHours(20)), "OLD1"));
     gateway.failure = Optional.of("exceeded its progress deadline");

@@ -124,6 +124,27 @@ class RevocationTest {
   }
 
   @Test
+  void nothing_is_revoked_when_somebody_has_put_another_token_into_the_secret_meanwhile() {
+    world.before(
+        "readers",
+        () -> world.store(Samples.token("edge-eu", world.now.plus(Duration.ofDays(5)), "OLD1")));
+
+    assertThatThrownBy(() -> run(Samples.revoking())).isInstanceOf(RotationFailed.class);
+
+    assertThat(world.count("regenerate")).isZero();
+    assertThat(world.notes.keyToRevoke()).contains(KeySlot.PRIMARY);
+  }
+
+  @Test
+  void an_edit_of_something_else_in_the_secret_only_has_it_looked_at_again() {
+    world.before("readers", world::touchSecret);
+
+    assertThat(run(Samples.revoking())).isInstanceOf(Pass.Converged.class);
+
+    assertThat(world.count("regenerate")).isEqualTo(1);
+  }
+
+  @Test
   void nothing_is_revoked_where_the_pods_cannot_be_asked() {
     world.podsMayBeListed = false;
 

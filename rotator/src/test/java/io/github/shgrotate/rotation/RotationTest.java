@@ -109,6 +109,24 @@ class RotationTest {
   }
 
   @Test
+  void leaves_the_next_workload_alone_when_the_token_was_replaced_while_it_waited_for_the_first() {
+    world.has(Samples.DEPLOYMENT).rollsAtOnce = false;
+    InMemoryWorld.Workload second = world.has(Samples.SECOND);
+    world.before(
+        "await",
+        () -> {
+          world.roll(Samples.DEPLOYMENT);
+          world.store(Samples.token("edge-eu", world.now.plus(Duration.ofDays(5)), "OLD1"));
+        });
+
+    assertThatThrownBy(
+            () -> run(Samples.always(KeyPolicy.LAST), Samples.DEPLOYMENT, Samples.SECOND))
+        .isInstanceOf(RotationFailed.class);
+
+    assertThat(second.restarts).isZero();
+  }
+
+  @Test
   void leaves_the_next_workload_alone_when_the_first_does_not_come_up() {
     InMemoryWorld.Workload first = world.has(Samples.DEPLOYMENT);
     first.rollsAtOnce = false;

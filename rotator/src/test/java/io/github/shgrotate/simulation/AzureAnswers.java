@@ -16,14 +16,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What Azure does about a request that has arrived.
 final class AzureAnswers implements TokenIssuer {
   private final World world;
   private final int run;
-  private final Duration localClockAhead;
+  private final Supplier<Duration> localClockAhead;
 
-  AzureAnswers(World world, int run, Duration localClockAhead) {
+  AzureAnswers(World world, int run, Supplier<Duration> localClockAhead) {
     this.world = world;
     this.run = run;
     this.localClockAhead = localClockAhead;
@@ -37,7 +38,8 @@ final class AzureAnswers implements TokenIssuer {
       throw failed(e);
     }
     // The header Date knows seconds.
-    return new GatewayFacts(world.time().now().truncatedTo(ChronoUnit.SECONDS), localClockAhead);
+    return new GatewayFacts(
+        world.time().now().truncatedTo(ChronoUnit.SECONDS), localClockAhead.get());
   }
 
   @Override

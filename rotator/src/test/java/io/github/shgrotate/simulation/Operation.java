@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// How the rotator is run for one installation, again and again.
 public final class Operation {
@@ -62,10 +63,15 @@ public final class Operation {
   }
 
   /// What one run meets.
+  ///
+  /// @param clockAhead how wrong its machine's clock is, at the moment when that is asked
   public record Circumstances(
-      Patience patience, List<Trouble> troubles, Line.Outages outages, Duration clockAhead) {
+      Patience patience,
+      List<Trouble> troubles,
+      Line.Outages outages,
+      Supplier<Duration> clockAhead) {
     public static final Circumstances CALM =
-        new Circumstances(Patience.INSISTING, List.of(), Line.Outages.none(), Duration.ZERO);
+        new Circumstances(Patience.INSISTING, List.of(), Line.Outages.none(), () -> Duration.ZERO);
   }
 
   /// A run that is over.
@@ -110,12 +116,12 @@ public final class Operation {
     return new Ran(run, line.requests());
   }
 
-  private Told told(int run, Ports ports, Duration clockAhead) {
+  private Told told(int run, Ports ports, Supplier<Duration> clockAhead) {
     Rotator.Order order =
         new Rotator.Order(
             request(),
             settings.rolloutTimeout(),
-            () -> world.time().now().plus(clockAhead),
+            () -> world.time().now().plus(clockAhead.get()),
             new Rotator.BehindTheLine(world, of, run));
     try {
       return rotator.run(order, ports);

@@ -59,6 +59,9 @@ public final class Telling {
       case Entry.PodReady it -> "    %s is ready".formatted(it.pod());
       case Entry.ContainerEnded it -> "    container of %s ended".formatted(it.pod());
       case Entry.PodLeaving it -> "    %s is told to stop".formatted(it.pod());
+      case Entry.PodsHit it -> "%s: %s".formatted(it.workload(), it.how());
+      case Entry.DeploymentPaused it ->
+          "%s is %s".formatted(it.workload(), it.paused() ? "paused" : "resumed");
       case Entry.EventWritten it -> "    event: " + it.text();
       case Entry.Noted it -> it.what();
     };

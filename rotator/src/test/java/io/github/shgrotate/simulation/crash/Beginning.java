@@ -1,11 +1,17 @@
 package io.github.shgrotate.simulation.crash;
 
+import static io.github.shgrotate.simulation.world.Workload.Reads.SECRET_KEY;
+import static io.github.shgrotate.simulation.world.Workload.Reads.UNKNOWN;
+import static io.github.shgrotate.simulation.world.Workload.Reads.WHOLE_SECRET;
+
 import io.github.shgrotate.rotation.KeyPolicy;
 import io.github.shgrotate.rotation.ProofPolicy;
 import io.github.shgrotate.rotation.RenewalPolicy;
 import io.github.shgrotate.simulation.Operation;
 import io.github.shgrotate.simulation.Rights;
 import io.github.shgrotate.simulation.judges.Terms;
+import io.github.shgrotate.simulation.world.Cluster;
+import io.github.shgrotate.simulation.world.Installation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +44,23 @@ public record Beginning(
     DEPLOYMENT_OF_NONE,
     DEPLOYMENT_WITH_ENV_FROM,
     DEPLOYMENT_THAT_SAYS_NOTHING;
+
+    /// Makes one.
+    public void make(Cluster cluster, String name, Installation of, int replicas) {
+      switch (this) {
+        case DEPLOYMENT -> cluster.makeDeployment(name, of, SECRET_KEY, replicas);
+        case DEPLOYMENT_OF_NONE -> cluster.makeDeployment(name, of, SECRET_KEY, 0);
+        case DEPLOYMENT_WITH_ENV_FROM -> cluster.makeDeployment(name, of, WHOLE_SECRET, replicas);
+        case DEPLOYMENT_THAT_SAYS_NOTHING -> cluster.makeDeployment(name, of, UNKNOWN, replicas);
+        case STATEFUL_SET -> cluster.makeStatefulSet(name, of, SECRET_KEY, replicas, false);
+        case STATEFUL_SET_ON_DELETE ->
+            cluster.makeStatefulSet(name, of, SECRET_KEY, replicas, true);
+        case STATEFUL_SET_WITH_PARTITION ->
+            cluster.makeStatefulSet(name, of, SECRET_KEY, replicas, false).partition(1);
+        case DAEMON_SET -> cluster.makeDaemonSet(name, of, SECRET_KEY, replicas, false);
+        case DAEMON_SET_ON_DELETE -> cluster.makeDaemonSet(name, of, SECRET_KEY, replicas, true);
+      }
+    }
 
     boolean byHand() {
       return this == STATEFUL_SET_ON_DELETE
@@ -103,7 +126,7 @@ public record Beginning(
       boolean waits,
       ProofPolicy proof,
       Duration clockAhead) {
-    static final Orders USUAL =
+    public static final Orders USUAL =
         new Orders(
             Optional.of(Duration.ofDays(10)),
             KeyPolicy.ROTATE,
@@ -112,12 +135,28 @@ public record Beginning(
             true,
             ProofPolicy.PODS_ALONE,
             Duration.ZERO);
-    static final ProofPolicy FULL_PROOF =
+    public static final ProofPolicy FULL_PROOF =
         new ProofPolicy(
             Duration.ofSeconds(30),
             List.of("Unauthorized"),
             Optional.of("http://{podIP}:8080/"),
             true);
+
+    /// As the rotator is given them.
+    public Operation.Settings settings() {
+      return new Operation.Settings(
+          new RenewalPolicy(key, RenewalPolicy.DEFAULT_LIFETIME, renewBefore, revokes),
+          rights,
+          waits,
+          Duration.ofMinutes(10),
+          proof);
+    }
+
+    /// As the judges are told of them.
+    public Terms terms() {
+      return new Terms(
+          renewBefore, key.name().toLowerCase(Locale.ROOT), waits, revokes, proof.signature());
+    }
 
     Orders always(KeyPolicy other) {
       return new Orders(Optional.empty(), other, revokes, rights, waits, proof, clockAhead);
@@ -162,21 +201,11 @@ public record Beginning(
   }
 
   Operation.Settings settings() {
-    return new Operation.Settings(
-        new RenewalPolicy(
-            orders.key(), RenewalPolicy.DEFAULT_LIFETIME, orders.renewBefore(), orders.revokes()),
-        orders.rights(),
-        orders.waits(),
-        Duration.ofMinutes(10),
-        orders.proof());
+    return orders.settings();
   }
 
   Terms terms() {
-    return new Terms(
-        orders.renewBefore(),
-        orders.key().name().toLowerCase(Locale.ROOT),
-        orders.waits(),
-        orders.revokes());
+    return orders.terms();
   }
 
   @Override

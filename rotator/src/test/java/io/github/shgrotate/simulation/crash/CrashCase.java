@@ -87,7 +87,7 @@ public record CrashCase(Beginning beginning, Patience patience, List<Trouble> tr
         here.isEmpty() ? Patience.INSISTING : patience,
         here,
         Line.Outages.none(),
-        beginning.orders().clockAhead());
+        () -> beginning.orders().clockAhead());
   }
 
   /// The line from which it can be played again.

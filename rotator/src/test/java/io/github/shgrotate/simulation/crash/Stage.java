@@ -77,7 +77,7 @@ final class Stage {
       }
     }
     for (int i = 0; i < of.workloads().size(); i++) {
-      make(of.workloads().get(i), beginning.workloads().get(i));
+      beginning.workloads().get(i).make(cluster(), of.workloads().get(i), of, REPLICAS);
     }
     if (beginning.stamped() == Beginning.Stamped.YES) {
       of.workloads().forEach(name -> stamp(name, running));
@@ -126,29 +126,6 @@ final class Stage {
         .withAnnotation(SecretVersion.PREFIX + "gateway", "/…/gateways/" + GATEWAY)
         .withAnnotation(SecretVersion.PREFIX + "token-id", fingerprint(text))
         .withAnnotation(SecretVersion.PREFIX + "expires-at", expiry.toString());
-  }
-
-  private void make(String name, Beginning.Kind kind) {
-    switch (kind) {
-      case DEPLOYMENT -> cluster().makeDeployment(name, of, Workload.Reads.SECRET_KEY, REPLICAS);
-      case DEPLOYMENT_OF_NONE -> cluster().makeDeployment(name, of, Workload.Reads.SECRET_KEY, 0);
-      case DEPLOYMENT_WITH_ENV_FROM ->
-          cluster().makeDeployment(name, of, Workload.Reads.WHOLE_SECRET, REPLICAS);
-      case DEPLOYMENT_THAT_SAYS_NOTHING ->
-          cluster().makeDeployment(name, of, Workload.Reads.UNKNOWN, REPLICAS);
-      case STATEFUL_SET ->
-          cluster().makeStatefulSet(name, of, Workload.Reads.SECRET_KEY, REPLICAS, false);
-      case STATEFUL_SET_ON_DELETE ->
-          cluster().makeStatefulSet(name, of, Workload.Reads.SECRET_KEY, REPLICAS, true);
-      case STATEFUL_SET_WITH_PARTITION ->
-          cluster()
-              .makeStatefulSet(name, of, Workload.Reads.SECRET_KEY, REPLICAS, false)
-              .partition(1);
-      case DAEMON_SET ->
-          cluster().makeDaemonSet(name, of, Workload.Reads.SECRET_KEY, REPLICAS, false);
-      case DAEMON_SET_ON_DELETE ->
-          cluster().makeDaemonSet(name, of, Workload.Reads.SECRET_KEY, REPLICAS, true);
-    }
   }
 
   private void stamp(String workload, String text) {

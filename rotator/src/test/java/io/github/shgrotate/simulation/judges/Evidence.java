@@ -10,11 +10,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What the judges have before them: the chronicle of the world, as far as it is about one
@@ -25,7 +28,10 @@ public final class Evidence {
   private final Terms terms;
   private final Set<Integer> calmRuns;
   private final List<Entry> entries;
+  private final Map<Class<?>, List<Entry>> byKind;
   private final Set<Entry> behindTheirBacks;
+  private final Map<Integer, Set<String>> touched;
+  private final Origins origins;
 
   /// @param calmRuns runs that nothing stood in the way of
   public Evidence(World world, Installation of, Terms terms, Set<Integer> calmRuns) {
@@ -35,7 +41,10 @@ public final class Evidence {
     this.calmRuns = Set.copyOf(calmRuns);
     Set<Integer> runs = new HashSet<>();
     entries = world.chronicle().entries().stream().filter(entry -> concerns(entry, runs)).toList();
+    byKind = entries.stream().collect(Collectors.groupingBy(Entry::getClass));
     behindTheirBacks = findBehindTheirBacks();
+    touched = findTouched();
+    origins = Origins.of(entries, of);
   }
 
   private boolean concerns(Entry entry, Set<Integer> runs) {
@@ -55,6 +64,8 @@ public final class Evidence {
       case Entry.PodReady it -> reads(it.workload());
       case Entry.PodLeaving it -> reads(it.workload());
       case Entry.ContainerEnded it -> reads(it.workload());
+      case Entry.PodsHit it -> reads(it.workload());
+      case Entry.DeploymentPaused it -> reads(it.workload());
       case Entry.Noted _ -> false;
     };
   }
@@ -68,21 +79,31 @@ public final class Evidence {
   }
 
   /// Stamps and ends of runs that somebody else had written the Secret before, after the run was
-  /// last told of it: what the run could not know.
+  /// last told of it: what the run could not know. Who waits for pods before it stamps could have
+  /// looked again.
   private Set<Entry> findBehindTheirBacks() {
     Set<Entry> found = Collections.newSetFromMap(new IdentityHashMap<>());
     Set<Integer> active = new HashSet<>();
     Set<Integer> behind = new HashSet<>();
+    Set<Integer> waited = new HashSet<>();
     for (Entry entry : entries) {
       switch (entry) {
         case Entry.RunBegan it -> active.add(it.run());
-        case Entry.SecretTold it -> behind.remove(it.run());
+        case Entry.Requested it -> {
+          if (it.request().equals("Workloads.awaitChange")) {
+            waited.add(it.run());
+          }
+        }
+        case Entry.SecretTold it -> {
+          behind.remove(it.run());
+          waited.remove(it.run());
+        }
         case Entry.SecretWritten it ->
             active.stream()
                 .filter(run -> !it.by().equals(new Writer.Run(run)))
                 .forEach(behind::add);
         case Entry.TemplateWritten it when it.by() instanceof Writer.Run(int run) -> {
-          if (behind.contains(run)) {
+          if (behind.contains(run) && !waited.contains(run)) {
             found.add(it);
           }
         }
@@ -96,6 +117,27 @@ public final class Evidence {
       }
     }
     return found;
+  }
+
+  /// Which workloads somebody hit, scaled, paused or changed while a run was at work.
+  private Map<Integer, Set<String>> findTouched() {
+    Map<Integer, Set<String>> found = new HashMap<>();
+    Set<Integer> active = new HashSet<>();
+    for (Entry entry : entries) {
+      switch (entry) {
+        case Entry.RunBegan it -> active.add(it.run());
+        case Entry.RunEnded it -> active.remove(it.run());
+        case Entry.PodsHit it -> touch(found, active, it.workload());
+        case Entry.DeploymentPaused it -> touch(found, active, it.workload());
+        case Entry.TemplateWritten it when !it.by().isRun() -> touch(found, active, it.workload());
+        default -> {}
+      }
+    }
+    return found;
+  }
+
+  private static void touch(Map<Integer, Set<String>> found, Set<Integer> runs, String workload) {
+    runs.forEach(run -> found.computeIfAbsent(run, _ -> new HashSet<>()).add(workload));
   }
 
   World world() {
@@ -124,7 +166,7 @@ public final class Evidence {
   }
 
   <T extends Entry> Stream<T> of(Class<T> kind) {
-    return entries.stream().filter(kind::isInstance).map(kind::cast);
+    return byKind.getOrDefault(kind, List.of()).stream().map(kind::cast);
   }
 
   Stream<Entry.RunBegan> begun() {
@@ -155,6 +197,17 @@ public final class Evidence {
   /// Whether what the run acted on had been changed without its knowledge.
   boolean behindItsBack(Entry when) {
     return behindTheirBacks.contains(when);
+  }
+
+  /// Workloads that others were at while the run was: how their pods are is then no longer what the
+  /// run has seen.
+  Set<String> touchedDuring(int run) {
+    return touched.getOrDefault(run, Set.of());
+  }
+
+  /// Where the tokens came from with which containers began.
+  Origins origins() {
+    return origins;
   }
 
   /// The name of a token: the first 12 hex digits of the SHA-256 of what follows `GatewayKey `.

@@ -17,8 +17,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Which tokens the gateways run on, and what makes them restart.
 final class PodInvariants {
@@ -95,7 +98,11 @@ final class PodInvariants {
               running
                   .of(before.name())
                   .anyMatch(c -> c.ready() && Optional.of(c.stamp()).equals(stamp.after().stamp()));
-          if (before.replicas() > 0 && !before.paused() && !before.byHand() && !hasACanary) {
+          if (before.replicas() > 0
+              && !before.paused()
+              && !before.byHand()
+              && !seen.touchedDuring(run).contains(before.name())
+              && !hasACanary) {
             found.add(
                 new Violation(
                     CANARY_FIRST,
@@ -110,59 +117,76 @@ final class PodInvariants {
     return found.stream();
   }
 
-  /// A container counts from its beginning; one that ran before the story begins does not, and one
-  /// that began on what a person had put into the Secret does only when a run has since found
-  /// everything well.
+  /// A container that is ready, and on what it began.
+  private record Ready(Entry.ContainerBegan container, int index) {}
+
+  /// One that began on what a person had put into the Secret counts from when a run that began
+  /// later has found everything well; every other one at once.
   static Stream<Violation> noReadyPodOnARefusedToken(Evidence seen) {
     List<Violation> found = new ArrayList<>();
-    Map<String, Running.Container> ready = new HashMap<>();
-    Running running = new Running();
-    boolean ours = false;
+    Map<String, Ready> began = new HashMap<>();
+    Map<String, Ready> ready = new HashMap<>();
+    Map<Integer, Integer> beginnings = new HashMap<>();
+    NavigableMap<Integer, Instant> well = new TreeMap<>();
+    int index = 0;
     for (Entry entry : seen.entries()) {
+      index++;
       switch (entry) {
-        case Entry.SecretWritten write when write.name().equals(seen.of().secret()) ->
-            ours = write.by().isRun();
-        case Entry.RunEnded run
-            when run.of().equals(seen.of()) && run.told().ending() == Told.Ending.CONVERGED ->
-            ours = true;
-        case Entry.PodReady it when seen.of().workloads().contains(it.workload()) -> {
-          running.follow(entry);
-          if (ours) {
-            running
-                .of(it.workload())
-                .filter(container -> container.pod().equals(it.pod()))
-                .forEach(container -> ready.put(it.pod(), container));
-          }
-        }
-        case Entry.ContainerEnded it ->
-            judge(seen, ready.remove(it.pod()), it.at()).forEach(found::add);
-        case Entry.PodLeaving it ->
-            judge(seen, ready.remove(it.pod()), it.at()).forEach(found::add);
+        case Entry.RunBegan it -> beginnings.put(it.run(), index);
+        case Entry.RunEnded it
+            when it.told().ending() == Told.Ending.CONVERGED && !seen.behindItsBack(it) ->
+            well.putIfAbsent(Optional.ofNullable(beginnings.get(it.run())).orElseThrow(), it.at());
+        case Entry.ContainerBegan it when seen.of().workloads().contains(it.workload()) ->
+            began.put(it.pod(), new Ready(it, index));
+        case Entry.PodReady it when began.containsKey(it.pod()) ->
+            ready.put(it.pod(), Optional.ofNullable(began.get(it.pod())).orElseThrow());
+        case Entry.ContainerEnded it -> judge(seen, ready.remove(it.pod()), well, it.at(), found);
+        case Entry.PodLeaving it -> judge(seen, ready.remove(it.pod()), well, it.at(), found);
         default -> {}
       }
-      running.follow(entry);
     }
     Instant end = seen.world().time().now();
-    ready.values().forEach(container -> judge(seen, container, end).forEach(found::add));
+    ready.values().forEach(each -> judge(seen, each, well, end, found));
     return found.stream();
   }
 
-  private static Stream<Violation> judge(
-      Evidence seen, Running.@org.jspecify.annotations.Nullable Container container, Instant end) {
-    if (container == null) {
-      return Stream.empty();
+  /// @param well when a run ended that found everything well, by where in the chronicle it began
+  private static void judge(
+      Evidence seen,
+      @Nullable Ready ready,
+      NavigableMap<Integer, Instant> well,
+      Instant end,
+      List<Violation> found) {
+    if (ready == null) {
+      return;
     }
+    Entry.ContainerBegan container = ready.container();
     Instant refused = seen.azure().acceptedUntil(seen.of().gateway(), container.text());
-    return refused.isAfter(end)
-        ? Stream.empty()
-        : Stream.of(
-            new Violation(
-                NO_READY_POD_ON_A_REFUSED_TOKEN,
-                container.began().isAfter(refused) ? container.began() : refused,
-                "pod %s was ready with a token that Azure %s"
-                    .formatted(
-                        container.pod(),
-                        container.began().isAfter(refused) ? "refused" : "came to refuse")));
+    Instant from = later(container.at(), refused);
+    if (seen.origins().leftNoTrace(container)) {
+      return;
+    }
+    if (seen.origins().isAPersons(container)) {
+      Map.Entry<Integer, Instant> run = well.higherEntry(ready.index());
+      if (run == null || !seen.terms().waits()) {
+        return;
+      }
+      from = later(from, run.getValue());
+    }
+    if (from.isBefore(end) || (from.equals(refused) && refused.equals(end))) {
+      found.add(
+          new Violation(
+              NO_READY_POD_ON_A_REFUSED_TOKEN,
+              from,
+              "pod %s was ready with a token that Azure %s"
+                  .formatted(
+                      container.pod(),
+                      container.at().isAfter(refused) ? "refused" : "came to refuse")));
+    }
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   static Stream<Violation> keyRegeneratedOnlyWhenIdle(Evidence seen) {

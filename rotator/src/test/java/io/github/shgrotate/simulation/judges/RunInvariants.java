@@ -59,7 +59,12 @@ final class RunInvariants {
         .flatMap(
             run ->
                 Wellness.owed(
-                        seen, run.left(), run.at(), LONGEST_RUN.negated(), run.told().unproven())
+                        seen,
+                        run.left(),
+                        run.at(),
+                        LONGEST_RUN.negated(),
+                        run.told().unproven(),
+                        seen.touchedDuring(run.run()))
                     .map(
                         owed ->
                             new Violation(
@@ -79,7 +84,7 @@ final class RunInvariants {
             run ->
                 nothingOwed.put(
                     run.run(),
-                    Wellness.owed(seen, run.found(), run.at(), LONGEST_RUN, Set.of())
+                    Wellness.owed(seen, run.found(), run.at(), LONGEST_RUN, Set.of(), Set.of())
                         .findAny()
                         .isEmpty()));
     Set<Integer> disturbed = disturbedByPeople(seen);
@@ -174,6 +179,7 @@ final class RunInvariants {
   }
 
   static Stream<Violation> secretsStayInside(Evidence seen) {
+    Map<String, Boolean> telling = new HashMap<>();
     List<String> signatures =
         seen.azure().ledger().stream()
             .map(Azure.Issued::text)
@@ -181,7 +187,10 @@ final class RunInvariants {
             .toList();
     return seen.entries().stream()
         .flatMap(entry -> said(entry).map(text -> Map.entry(entry, text)))
-        .filter(each -> signatures.stream().anyMatch(each.getValue()::contains))
+        .filter(
+            each ->
+                telling.computeIfAbsent(
+                    each.getValue(), text -> signatures.stream().anyMatch(text::contains)))
         .map(
             each ->
                 new Violation(

@@ -195,8 +195,7 @@ final class SecretInvariants {
     return issues(seen)
         .flatMap(
             write -> {
-              Optional<String> recorded =
-                  write.before().flatMap(it -> it.annotation(SecretVersion.LAST_USED_KEY));
+              Optional<String> recorded = usedKey(seen, write);
               Slot chosen = asked(seen.terms().tokenKey(), recorded);
               // Not the one that is about to be made anew.
               Slot asked =
@@ -212,6 +211,23 @@ final class SecretInvariants {
                                   .formatted(token.slot(), seen.terms().tokenKey(), asked)))
                   .stream();
             });
+  }
+
+  /// Which key signed the token that is replaced, as far as the run may know: Azure's keys tell it
+  /// of a token that they signed, and only the record otherwise.
+  private static Optional<String> usedKey(Evidence seen, Entry.SecretWritten write) {
+    return write
+        .before()
+        .flatMap(
+            before ->
+                before
+                    .text(seen.of().dataKey())
+                    .filter(_ -> seen.terms().provesSignatures())
+                    .flatMap(seen.azure()::ledger)
+                    .filter(token -> token.gateway().equals(seen.of().gateway()))
+                    .filter(token -> seen.azure().isSignedByAPresentKey(token, write.at()))
+                    .map(token -> token.slot().word())
+                    .or(() -> before.annotation(SecretVersion.LAST_USED_KEY)));
   }
 
   private static Slot asked(String tokenKey, Optional<String> recorded) {

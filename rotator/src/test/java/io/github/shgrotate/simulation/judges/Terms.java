@@ -9,5 +9,10 @@ import java.util.Optional;
 /// @param tokenKey `last`, `rotate`, `primary` or `secondary`
 /// @param waits whether it is to wait for the pods
 /// @param revokes whether the old key is to be regenerated
+/// @param provesSignatures whether it may compare tokens with the gateway's keys
 public record Terms(
-    Optional<Duration> renewBefore, String tokenKey, boolean waits, boolean revokes) {}
+    Optional<Duration> renewBefore,
+    String tokenKey,
+    boolean waits,
+    boolean revokes,
+    boolean provesSignatures) {}

@@ -1,11 +1,13 @@
 package io.github.shgrotate.simulation.judges;
 
 import io.github.shgrotate.simulation.world.Azure;
+import io.github.shgrotate.simulation.world.Entry;
 import io.github.shgrotate.simulation.world.SecretVersion;
 import io.github.shgrotate.simulation.world.Slot;
 import io.github.shgrotate.simulation.world.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,8 +21,15 @@ final class Wellness {
   ///
   /// @param longer how much more than the renewal margin the token must have left
   /// @param unproven workloads whose pods need not be well, only stamped
+  /// @param touched workloads that somebody has just been at: their pods need not be ready, but
+  ///   none may run on another token
   static Stream<String> owed(
-      Evidence seen, Snapshot state, Instant at, Duration longer, Set<String> unproven) {
+      Evidence seen,
+      Snapshot state,
+      Instant at,
+      Duration longer,
+      Set<String> unproven,
+      Set<String> touched) {
     Optional<String> text = state.secret().flatMap(it -> it.text(seen.of().dataKey()));
     if (text.isEmpty()) {
       return Stream.of("the Secret holds no token");
@@ -45,7 +54,14 @@ final class Wellness {
     return Stream.concat(
         stillAlive(seen, text.get(), at),
         state.workloads().stream()
-            .flatMap(it -> owed(seen, it, text.get(), unproven.contains(it.name()))));
+            .flatMap(
+                it ->
+                    owed(
+                        seen,
+                        it,
+                        text.get(),
+                        unproven.contains(it.name()),
+                        touched.contains(it.name()))));
   }
 
   /// Former tokens of the other key, where that key was to be regenerated.
@@ -54,18 +70,31 @@ final class Wellness {
       return Stream.empty();
     }
     Optional<Slot> slot = seen.azure().ledger(present).map(Azure.Issued::slot);
-    return seen.writes()
-        .takeWhile(write -> !write.at().isAfter(at))
-        .flatMap(write -> write.before().stream())
-        .flatMap(version -> version.text(seen.of().dataKey()).stream())
+    return replacedByRuns(seen, at).stream()
         .filter(text -> !slot.equals(seen.azure().ledger(text).map(Azure.Issued::slot)))
         .filter(text -> seen.accepted(text, at))
         .distinct()
         .map(_ -> "Azure still accepts a former token of the key that was to be regenerated");
   }
 
+  /// Tokens that runs have replaced since a person last put one there: whoever restores a Secret
+  /// takes the note away that its key is to be regenerated.
+  private static List<String> replacedByRuns(Evidence seen, Instant at) {
+    List<String> replaced = new ArrayList<>();
+    for (Entry.SecretWritten write :
+        seen.writes().takeWhile(write -> !write.at().isAfter(at)).toList()) {
+      Optional<String> before = write.before().flatMap(it -> it.text(seen.of().dataKey()));
+      if (write.by().isRun()) {
+        before.ifPresent(replaced::add);
+      } else if (!before.equals(write.after().text(seen.of().dataKey()))) {
+        replaced.clear();
+      }
+    }
+    return replaced;
+  }
+
   private static Stream<String> owed(
-      Evidence seen, Snapshot.OfWorkload workload, String text, boolean unproven) {
+      Evidence seen, Snapshot.OfWorkload workload, String text, boolean unproven, boolean touched) {
     if (!workload.template().stamp().equals(Optional.of(Evidence.fingerprint(text)))) {
       return Stream.of(workload.name() + " is not stamped with the Secret's token");
     }
@@ -76,18 +105,19 @@ final class Wellness {
       return Stream.of("what came of its rotation is not noted on " + workload.name());
     }
     List<Snapshot.OfPod> pods = workload.pods().stream().filter(pod -> !pod.terminating()).toList();
-    if (pods.size() < workload.replicas()) {
+    if (pods.size() < workload.replicas() && !touched) {
       return Stream.of(workload.name() + " has too few pods");
     }
     return pods.stream()
-        .filter(pod -> !pod.ready() || !pod.text().equals(Optional.of(text)))
-        .map(
-            pod ->
-                "pod %s %s"
-                    .formatted(
-                        pod.name(),
-                        pod.text().equals(Optional.of(text))
-                            ? "is not ready"
-                            : "does not run on it"));
+        .flatMap(
+            pod -> {
+              if (pod.text().filter(it -> !it.equals(text)).isPresent()
+                  && !seen.origins().leftNoTrace(pod.name(), pod.text().get())) {
+                return Stream.of("pod %s does not run on it".formatted(pod.name()));
+              }
+              return pod.ready() || touched
+                  ? Stream.empty()
+                  : Stream.of("pod %s is not ready".formatted(pod.name()));
+            });
   }
 }

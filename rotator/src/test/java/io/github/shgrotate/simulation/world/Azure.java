@@ -156,6 +156,14 @@ public final class Azure {
         : end;
   }
 
+  /// Whether its key had not been made anew by then.
+  public boolean isSignedByAPresentKey(Issued token, Instant at) {
+    return regenerations(token.gateway(), token.slot()).stream()
+            .filter(regenerated -> regenerated.isBefore(at))
+            .count()
+        <= token.generation();
+  }
+
   public boolean accepts(String gateway, String secretText) {
     return acceptedUntil(gateway, secretText).isAfter(time.now());
   }

@@ -64,6 +64,7 @@ public final class Deployment extends Workload {
   public void pause(boolean wanted) {
     if (paused != wanted) {
       paused = wanted;
+      cluster().chronicle().add(new Entry.DeploymentPaused(cluster().time().now(), name(), wanted));
       lastProgress = cluster().time().now();
       changeSpec();
     }

@@ -60,6 +60,12 @@ public sealed interface Entry {
   /// A pod was told to stop.
   record PodLeaving(Instant at, String pod, String workload) implements Entry {}
 
+  /// Somebody or something from outside ended a container or a pod, or scaled the workload.
+  record PodsHit(Instant at, String workload, String how) implements Entry {}
+
+  /// Somebody paused a Deployment, or resumed it.
+  record DeploymentPaused(Instant at, String workload, boolean paused) implements Entry {}
+
   /// A run wrote a Kubernetes event.
   record EventWritten(Instant at, int run, String text) implements Entry {}
 

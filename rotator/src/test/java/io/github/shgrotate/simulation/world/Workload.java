@@ -229,6 +229,7 @@ public abstract sealed class Workload permits Deployment, StatefulSet, DaemonSet
 
   public final void scale(int wanted) {
     if (wanted != replicas) {
+      hit("scaled from %d to %d".formatted(replicas, wanted));
       replicas = wanted;
       changeSpec();
     }
@@ -246,15 +247,23 @@ public abstract sealed class Workload permits Deployment, StatefulSet, DaemonSet
   public final void restartContainer(int which) {
     List<Pod> active = active();
     if (!active.isEmpty()) {
-      active.get(Math.floorMod(which, active.size())).restartContainer();
+      Pod pod = active.get(Math.floorMod(which, active.size()));
+      hit("the container of %s crashes".formatted(pod.name()));
+      pod.restartContainer();
     }
+  }
+
+  private void hit(String how) {
+    cluster.chronicle().add(new Entry.PodsHit(cluster.time().now(), name, how));
   }
 
   /// One pod is evicted, or deleted by somebody.
   public final void deletePod(int which) {
     List<Pod> active = active();
     if (!active.isEmpty()) {
-      active.get(Math.floorMod(which, active.size())).terminate();
+      Pod pod = active.get(Math.floorMod(which, active.size()));
+      hit("%s is evicted".formatted(pod.name()));
+      pod.terminate();
     }
   }
 

@@ -10,6 +10,7 @@ import io.github.shgrotate.rotation.TokenText;
 import io.github.shgrotate.rotation.WorkloadFacts;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -26,6 +27,19 @@ final class Alterations {
         request.dataKey(),
         request.workloads(),
         policy.apply(request.policy()),
+        request.awaitRollout(),
+        request.proof(),
+        request.strictOwnership());
+  }
+
+  static RotationRequest withoutWorkloads(RotationRequest request) {
+    return new RotationRequest(
+        request.gateway(),
+        request.namespace(),
+        request.secretName(),
+        request.dataKey(),
+        List.of(),
+        request.policy(),
         request.awaitRollout(),
         request.proof(),
         request.strictOwnership());
