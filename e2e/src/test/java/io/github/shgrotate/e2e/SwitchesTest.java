@@ -10,6 +10,7 @@ import io.github.shgrotate.sandbox.azure.IssuedToken;
 import io.github.shgrotate.sandbox.azure.KeySlot;
 import io.github.shgrotate.sandbox.http.LoggedRequest;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -101,6 +102,26 @@ class SwitchesTest {
         .containsSubsequence(
             "Renew the token", "secondary key", "Restart deployment/edge-eu", "Ask the pods");
     assertNothingWritten(before);
+  }
+
+  @Test
+  void a_plan_tells_what_is_true_and_when_the_next_renewal_is_due() throws Exception {
+    Rotator rotator = world.rotator().with("RENEW_BEFORE", "10d");
+    String before = rotator.run("plan").out();
+    rotator.run();
+
+    String after = rotator.run("plan").out();
+
+    IssuedToken issued = world.issuedTokens().getFirst();
+    assertThat(before)
+        .contains("holds token", "deployment/edge-eu carries no stamp")
+        .containsPattern("Next, a renewal is due from \\S+Z on");
+    assertThat(after)
+        .contains(
+            "deployment/edge-eu is stamped with that token",
+            "Nothing is owed.",
+            "Next, a renewal is due from %s on"
+                .formatted(issued.expiry().minus(Duration.ofDays(10))));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.shgrotate.cli;
 
 import io.github.shgrotate.rotation.Deed;
 import io.github.shgrotate.rotation.Failure;
+import io.github.shgrotate.rotation.Fingerprint;
 import io.github.shgrotate.rotation.KeySlot;
 import io.github.shgrotate.rotation.Observation;
 import io.github.shgrotate.rotation.Plan;
@@ -10,6 +11,7 @@ import io.github.shgrotate.rotation.RotationRequest;
 import io.github.shgrotate.rotation.Step;
 import io.github.shgrotate.rotation.TokenFacts;
 import io.github.shgrotate.rotation.Words;
+import io.github.shgrotate.rotation.WorkloadFacts;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -127,6 +129,9 @@ final class TextReport implements Report {
                                     token.fingerprint(),
                                     Words.end(token, seen.gateway().azureTime())))
                     .orElse("holds no usable token")));
+    for (WorkloadFacts workload : seen.workloads()) {
+      result("  %s %s".formatted(workload.ref(), standing(workload, seen)));
+    }
     int number = 1;
     for (Step step : plan.steps()) {
       result("  %d. %s".formatted(number++, Sentences.of(step, request)));
@@ -137,7 +142,37 @@ final class TextReport implements Report {
     if (plan.steps().isEmpty() && plan.stuck().isEmpty()) {
       result("  Nothing is owed.");
     }
+    end(plan, seen).ifPresent(end -> result("  " + nextRenewal(request, end)));
     return ExitCode.NOTHING_OWED;
+  }
+
+  /// Which token a workload's pod template stands for.
+  private static String standing(WorkloadFacts workload, Observation seen) {
+    Optional<Fingerprint> stored = seen.storedToken().map(TokenFacts::fingerprint);
+    if (workload.stamp().isEmpty()) {
+      return "carries no stamp: which token its pods run on is not known";
+    }
+    return workload.stamp().equals(stored)
+        ? "is stamped with that token"
+        : "is stamped with another token, " + workload.stamp().get();
+  }
+
+  /// When the token ends that there would be afterwards.
+  private static Optional<Instant> end(Plan plan, Observation seen) {
+    for (Step step : plan.steps()) {
+      if (step instanceof Step.Renew renew) {
+        return Optional.of(renew.expiry());
+      }
+    }
+    return seen.storedToken().map(TokenFacts::expiresAt);
+  }
+
+  private static String nextRenewal(RotationRequest request, Instant end) {
+    return request
+        .policy()
+        .renewBefore()
+        .map(margin -> "Next, a renewal is due from %s on".formatted(end.minus(margin)))
+        .orElse("Next, every run renews, as no --renew-before is given");
   }
 
   @Override

@@ -74,7 +74,7 @@ public final class CertificateAuthority {
     KeyPair keys = ecKeys();
     X500Name subject = new X500Name("CN=" + name);
     return new CertificateAuthority(
-        keys, sign(keys, subject, keys, subject, MARGIN, true, new String[0]));
+        keys, sign(keys, subject, keys, subject, later(), true, new String[0]));
   }
 
   private CertificateAuthority(KeyPair keys, X509Certificate certificate) {
@@ -96,19 +96,23 @@ public final class CertificateAuthority {
     KeyPair own = ecKeys();
     X500Name issuer = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
     return new Identity(
-        sign(keys, issuer, own, new X500Name("CN=" + commonName), MARGIN, false, hosts),
+        sign(keys, issuer, own, new X500Name("CN=" + commonName), later(), false, hosts),
         own.getPrivate());
   }
 
   /// A self-signed RSA certificate, as applications register with Entra.
   public static Identity selfSignedRsa(String commonName) {
+    return selfSignedRsa(commonName, later());
+  }
+
+  /// The same with an end of its own.
+  public static Identity selfSignedRsa(String commonName, Instant end) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(2048);
       KeyPair own = generator.generateKeyPair();
       X500Name name = new X500Name("CN=" + commonName);
-      return new Identity(
-          sign(own, name, own, name, MARGIN, false, new String[0]), own.getPrivate());
+      return new Identity(sign(own, name, own, name, end, false, new String[0]), own.getPrivate());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -163,22 +167,25 @@ public final class CertificateAuthority {
     }
   }
 
+  private static Instant later() {
+    return Instant.now().plus(MARGIN);
+  }
+
   private static X509Certificate sign(
       KeyPair signer,
       X500Name issuer,
       KeyPair subject,
       X500Name name,
-      Duration margin,
+      Instant end,
       boolean authority,
       String[] hosts) {
     try {
-      Instant now = Instant.now();
       var builder =
           new JcaX509v3CertificateBuilder(
               issuer,
               new BigInteger(96, new SecureRandom()),
-              Date.from(now.minus(margin)),
-              Date.from(now.plus(margin)),
+              Date.from(end.minus(MARGIN.multipliedBy(2))),
+              Date.from(end),
               name,
               subject.getPublic());
       var extensions = new JcaX509ExtensionUtils();

@@ -69,7 +69,12 @@ final class HttpConnection implements AutoCloseable {
             Optional.ofNullable(target.getPath()).orElse(""),
             LoopbackServer.form(rawQuery),
             headers,
-            new String(body(headers), StandardCharsets.UTF_8));
+            // A character for each byte, where the bytes are no text.
+            new String(
+                body(headers),
+                first(headers, "content-type").contains("protobuf")
+                    ? StandardCharsets.ISO_8859_1
+                    : StandardCharsets.UTF_8));
     boolean keepAlive =
         words[2].equals("HTTP/1.1")
             && !first(headers, "connection").toLowerCase(Locale.ROOT).contains("close");
