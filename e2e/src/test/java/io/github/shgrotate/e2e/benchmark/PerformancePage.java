@@ -89,7 +89,9 @@ final class PerformancePage {
   private String heldBack() {
     return Stream.of(Goal.values())
         .filter(goal -> goal.verdict(results) == Goal.Verdict.MISSED)
-        .map(goal -> "- What holds back \"%s\": %s\n".formatted(goal.title(), goal.heldBackBy()))
+        .map(
+            goal ->
+                "- What holds back \"%s\": %s\n".formatted(goal.title(), goal.heldBackBy(results)))
         .collect(Collectors.joining());
   }
 
@@ -140,7 +142,7 @@ final class PerformancePage {
   }
 
   private static String ratio(Rounds rounds, Contender other, ToDoubleFunction<Cost> what) {
-    return spread(rounds.share(other, what));
+    return spread(rounds.share(Contender.ROTATOR, other, what));
   }
 
   private String cold() {

@@ -24,6 +24,14 @@ class PerformancePageTest {
   }
 
   @Test
+  void beside_a_script_that_has_become_cheaper_it_tells_what_java_itself_comes_to() {
+    Results cheap = Samples.good(Contender.SCRIPT, Samples.walls(800, 800, 800));
+
+    assertThat(PerformancePage.text(cheap))
+        .contains("which came to 3680 ms; here it is 800. Bare Java is at 0.500 of that.");
+  }
+
+  @Test
   void everybody_has_a_row() {
     assertThat(PerformancePage.text(Samples.good()).lines())
         .contains(

@@ -23,8 +23,8 @@ record Rounds(Map<Contender, List<Cost>> costs) {
     return Spread.of(of(who).stream().map(what::applyAsDouble).toList());
   }
 
-  /// What the product costs as a share of what another does.
-  Spread share(Contender other, ToDoubleFunction<Cost> what) {
-    return Spread.ofRatios(of(Contender.ROTATOR), of(other), what);
+  /// What one costs as a share of what another does.
+  Spread share(Contender one, Contender other, ToDoubleFunction<Cost> what) {
+    return Spread.ofRatios(of(one), of(other), what);
   }
 }
