@@ -119,7 +119,7 @@ class SwitchesTest {
     assertThat(after)
         .contains(
             "deployment/edge-eu is stamped with that token",
-            "Nothing is owed.",
+            "1. Ask the pods of deployment/edge-eu",
             "Next, a renewal is due from %s on"
                 .formatted(issued.expiry().minus(Duration.ofDays(10))));
   }
