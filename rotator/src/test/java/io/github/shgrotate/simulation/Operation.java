@@ -10,12 +10,14 @@ import io.github.shgrotate.rotation.SecretFacts;
 import io.github.shgrotate.rotation.TokenIssuer;
 import io.github.shgrotate.rotation.TokenStore;
 import io.github.shgrotate.rotation.Workloads;
+import io.github.shgrotate.simulation.judges.Terms;
 import io.github.shgrotate.simulation.world.Entry;
 import io.github.shgrotate.simulation.world.Installation;
 import io.github.shgrotate.simulation.world.Told;
 import io.github.shgrotate.simulation.world.World;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -32,7 +34,17 @@ public final class Operation {
       Rights rights,
       boolean awaitRollout,
       Duration rolloutTimeout,
-      ProofPolicy proof) {}
+      ProofPolicy proof) {
+    /// As the judges are told of them.
+    public Terms terms() {
+      return new Terms(
+          policy.renewBefore(),
+          policy.key().name().toLowerCase(Locale.ROOT),
+          awaitRollout,
+          policy.revokeOldKey(),
+          proof.signature());
+    }
+  }
 
   private final World world;
   private final Installation of;

@@ -9,12 +9,10 @@ import io.github.shgrotate.rotation.ProofPolicy;
 import io.github.shgrotate.rotation.RenewalPolicy;
 import io.github.shgrotate.simulation.Operation;
 import io.github.shgrotate.simulation.Rights;
-import io.github.shgrotate.simulation.judges.Terms;
 import io.github.shgrotate.simulation.world.Cluster;
 import io.github.shgrotate.simulation.world.Installation;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -126,7 +124,7 @@ public record Beginning(
       boolean waits,
       ProofPolicy proof,
       Duration clockAhead) {
-    public static final Orders USUAL =
+    static final Orders USUAL =
         new Orders(
             Optional.of(Duration.ofDays(10)),
             KeyPolicy.ROTATE,
@@ -141,22 +139,6 @@ public record Beginning(
             List.of("Unauthorized"),
             Optional.of("http://{podIP}:8080/"),
             true);
-
-    /// As the rotator is given them.
-    public Operation.Settings settings() {
-      return new Operation.Settings(
-          new RenewalPolicy(key, RenewalPolicy.DEFAULT_LIFETIME, renewBefore, revokes),
-          rights,
-          waits,
-          Duration.ofMinutes(10),
-          proof);
-    }
-
-    /// As the judges are told of them.
-    public Terms terms() {
-      return new Terms(
-          renewBefore, key.name().toLowerCase(Locale.ROOT), waits, revokes, proof.signature());
-    }
 
     Orders always(KeyPolicy other) {
       return new Orders(Optional.empty(), other, revokes, rights, waits, proof, clockAhead);
@@ -201,11 +183,13 @@ public record Beginning(
   }
 
   Operation.Settings settings() {
-    return orders.settings();
-  }
-
-  Terms terms() {
-    return orders.terms();
+    return new Operation.Settings(
+        new RenewalPolicy(
+            orders.key(), RenewalPolicy.DEFAULT_LIFETIME, orders.renewBefore(), orders.revokes()),
+        orders.rights(),
+        orders.waits(),
+        Duration.ofMinutes(10),
+        orders.proof());
   }
 
   @Override

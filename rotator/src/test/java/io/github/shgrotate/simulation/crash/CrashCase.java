@@ -32,6 +32,9 @@ public record CrashCase(Beginning beginning, Patience patience, List<Trouble> tr
   /// Reads one as it is written.
   public static CrashCase parse(String line) {
     List<String> words = List.of(line.strip().split("\\s+"));
+    if (words.size() < 2) {
+      throw new IllegalArgumentException("a beginning and a patience are needed");
+    }
     return new CrashCase(
         Beginnings.named(words.get(0)),
         Patience.valueOf(words.get(1)),
@@ -78,7 +81,8 @@ public record CrashCase(Beginning beginning, Patience patience, List<Trouble> tr
         calm.add(ran.number());
       }
     }
-    return new Outcome(new Evidence(stage.world(), stage.of(), beginning.terms(), calm), requests);
+    return new Outcome(
+        new Evidence(stage.world(), stage.of(), beginning.settings().terms(), calm), requests);
   }
 
   private Operation.Circumstances circumstances(int run) {

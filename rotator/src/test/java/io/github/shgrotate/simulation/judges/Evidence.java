@@ -3,6 +3,7 @@ package io.github.shgrotate.simulation.judges;
 import io.github.shgrotate.simulation.world.Azure;
 import io.github.shgrotate.simulation.world.Entry;
 import io.github.shgrotate.simulation.world.Installation;
+import io.github.shgrotate.simulation.world.SecretVersion;
 import io.github.shgrotate.simulation.world.World;
 import io.github.shgrotate.simulation.world.Writer;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -147,6 +149,21 @@ public final class Evidence {
   /// Everything that has happened here, for whoever reads it to people.
   public List<Entry> entries() {
     return entries;
+  }
+
+  /// Everything that has happened anywhere.
+  public List<Entry> chronicle() {
+    return world.chronicle().entries();
+  }
+
+  /// The token that a version of the Secret holds, if Azure has issued it.
+  public Optional<Azure.Issued> tokenIn(SecretVersion version) {
+    return version.text(of.dataKey()).flatMap(azure()::ledger);
+  }
+
+  /// When the story was over.
+  public Instant end() {
+    return world.time().now();
   }
 
   Installation of() {

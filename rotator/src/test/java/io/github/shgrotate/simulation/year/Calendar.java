@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// Every story begins on the same day; within it, times are counted from there.
-final class Calendar {
+public final class Calendar {
   static final Instant START = Instant.parse("2027-01-01T00:00:00Z");
   static final Duration DAY = Duration.ofDays(1);
 
@@ -19,7 +19,7 @@ final class Calendar {
     return "day %d %s".formatted(after.toDays() + 1, timeOfDay(after));
   }
 
-  static String day(Instant at) {
+  public static String day(Instant at) {
     return day(Duration.between(START, at));
   }
 

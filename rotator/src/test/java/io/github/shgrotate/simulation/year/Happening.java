@@ -31,6 +31,8 @@ public sealed interface Happening {
 
   /// What a run needs.
   enum Whom {
+    /// Both of the following.
+    AZURE,
     ENTRA,
     ARM,
     KUBERNETES,
@@ -42,6 +44,7 @@ public sealed interface Happening {
     @Override
     public String words() {
       return switch (whom) {
+        case AZURE -> "Azure does not answer, " + howLong();
         case ENTRA -> "Entra does not answer, " + howLong();
         case ARM -> "Azure Resource Manager does not answer, " + howLong();
         case KUBERNETES -> "the Kubernetes API does not answer, " + howLong();

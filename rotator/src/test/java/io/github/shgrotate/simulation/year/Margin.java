@@ -24,11 +24,7 @@ final class Margin {
   static boolean isKept(List<Site> fleet, List<Happening> happenings) {
     return fleet.stream()
         .allMatch(
-            site ->
-                longest(spans(site, happenings))
-                        .compareTo(
-                            site.orders().renewBefore().orElse(Duration.ofDays(10)).minus(TO_SPARE))
-                    <= 0);
+            site -> longest(spans(site, happenings)).compareTo(site.margin().minus(TO_SPARE)) <= 0);
   }
 
   private static List<Span> spans(Site site, List<Happening> happenings) {

@@ -44,7 +44,7 @@ final class Scene {
   Scene(Story story, Rotator rotator) {
     Operation.RunNumbers numbers = new Operation.RunNumbers();
     for (Site site : story.fleet()) {
-      Installation of = world.install(site.installation());
+      Installation of = world.install(site.of());
       Optional<String> first = prepare(site, of);
       Operation operation = new Operation(world, of, site.settings(), rotator, numbers);
       places.put(site.name(), new Place(site, of, operation, first));

@@ -4,43 +4,38 @@ import io.github.shgrotate.simulation.Operation;
 import io.github.shgrotate.simulation.crash.Beginning;
 import io.github.shgrotate.simulation.world.Installation;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// One gateway of a fleet, and the CronJob that looks after it.
 ///
-/// @param workloads what runs it, in order
+/// @param workloads what runs it, in the order of the installation
 /// @param pods of each workload, in the beginning
 /// @param stored how long its first token is good from the first day on; zero: there is none yet
 /// @param recorded whether a former run made that token, or a person did
 /// @param runsAt the time of day of its run
 public record Site(
-    String name,
+    Installation of,
     List<Beginning.Kind> workloads,
     int pods,
     Duration stored,
     boolean recorded,
     Duration runsAt,
-    Duration rolloutTimeout,
-    Beginning.Orders orders) {
+    Operation.Settings settings) {
   public Site {
     workloads = List.copyOf(workloads);
   }
 
-  Operation.Settings settings() {
-    Operation.Settings usual = orders.settings();
-    return new Operation.Settings(
-        usual.policy(), usual.rights(), usual.awaitRollout(), rolloutTimeout, usual.proof());
+  /// The gateway's.
+  public String name() {
+    return of.gateway();
   }
 
-  Installation installation() {
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < workloads.size(); i++) {
-      names.add(workloads.size() == 1 ? name : "%s-%d".formatted(name, i + 1));
-    }
-    return new Installation(name, name + "-token", "value", names);
+  /// How much time there is between the first run that renews and the end of a token; a month less
+  /// some days where every run renews.
+  Duration margin() {
+    return settings.policy().renewBefore().orElse(Duration.ofDays(14));
   }
 
   /// In words.
@@ -48,20 +43,21 @@ public record Site(
   public String toString() {
     return "%s: %s of %d pods, daily at %s, %s, key %s%s%s%s%s"
         .formatted(
-            name,
+            name(),
             workloads.stream()
                 .map(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', ' '))
                 .collect(Collectors.joining(" and ")),
             pods,
             Calendar.timeOfDay(runsAt),
-            orders
+            settings
+                .policy()
                 .renewBefore()
                 .map(margin -> "renews %d days before the end".formatted(margin.toDays()))
                 .orElse("renews at every run"),
-            orders.key().name().toLowerCase(Locale.ROOT),
-            orders.revokes() ? ", revokes the old key" : "",
-            orders.waits() ? "" : ", does not wait",
-            orders.rights().listPods() ? "" : ", may not list pods",
-            orders.proof().signature() ? ", proves all it can" : "");
+            settings.policy().key().name().toLowerCase(Locale.ROOT),
+            settings.policy().revokeOldKey() ? ", revokes the old key" : "",
+            settings.awaitRollout() ? "" : ", does not wait",
+            settings.rights().listPods() ? "" : ", may not list pods",
+            settings.proof().signature() ? ", proves all it can" : "");
   }
 }

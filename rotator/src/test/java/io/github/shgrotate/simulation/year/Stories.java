@@ -2,10 +2,13 @@ package io.github.shgrotate.simulation.year;
 
 import io.github.shgrotate.rotation.KeyPolicy;
 import io.github.shgrotate.rotation.ProofPolicy;
+import io.github.shgrotate.rotation.RenewalPolicy;
 import io.github.shgrotate.simulation.Fault;
+import io.github.shgrotate.simulation.Operation;
 import io.github.shgrotate.simulation.Rights;
 import io.github.shgrotate.simulation.crash.Beginning;
 import io.github.shgrotate.simulation.crash.Beginning.Kind;
+import io.github.shgrotate.simulation.world.Installation;
 import io.github.shgrotate.simulation.world.Startup;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /// Makes a story from a number.
 public final class Stories {
@@ -65,30 +69,38 @@ public final class Stories {
 
   private Site site(String name) {
     boolean isNew = chance(8);
+    List<Kind> shape = one(SHAPES);
+    List<String> workloads =
+        IntStream.rangeClosed(1, shape.size())
+            .mapToObj(number -> shape.size() == 1 ? name : "%s-%d".formatted(name, number))
+            .toList();
     return new Site(
-        name,
-        one(SHAPES),
+        new Installation(name, name + "-token", "value", workloads),
+        shape,
         1 + random.nextInt(4),
         isNew ? Duration.ZERO : Duration.ofMinutes(random.nextLong(60L * 24, 60L * 24 * 29)),
         !isNew && !chance(4),
         Duration.ofMinutes(random.nextLong(60L * 24)),
-        Duration.ofMinutes(one(List.of(5, 10, 10, 15))),
-        orders());
+        settings());
   }
 
-  private Beginning.Orders orders() {
+  private Operation.Settings settings() {
     boolean waits = !chance(10);
     boolean revokes = waits && chance(6);
-    return new Beginning.Orders(
-        chance(12)
-            ? Optional.empty()
-            : Optional.of(Duration.ofDays(one(List.of(8, 10, 10, 10, 12, 14)))),
-        revokes || chance(2) ? KeyPolicy.ROTATE : one(List.of(KeyPolicy.values())),
-        revokes,
+    RenewalPolicy policy =
+        new RenewalPolicy(
+            revokes || chance(2) ? KeyPolicy.ROTATE : one(List.of(KeyPolicy.values())),
+            RenewalPolicy.DEFAULT_LIFETIME,
+            chance(12)
+                ? Optional.empty()
+                : Optional.of(Duration.ofDays(one(List.of(8, 10, 10, 10, 12, 14)))),
+            revokes);
+    return new Operation.Settings(
+        policy,
         revokes || !chance(8) ? Rights.ALL : Rights.OF_THE_SCRIPT,
         waits,
-        waits && chance(5) ? Beginning.Orders.FULL_PROOF : ProofPolicy.PODS_ALONE,
-        Duration.ZERO);
+        Duration.ofMinutes(one(List.of(5, 10, 10, 15))),
+        waits && chance(5) ? Beginning.Orders.FULL_PROOF : ProofPolicy.PODS_ALONE);
   }
 
   private void befall() {
@@ -130,7 +142,8 @@ public final class Stories {
     for (Site site : fleet) {
       String name = site.name();
       // Whoever revokes keys and brings old tokens back has to let signatures be proven.
-      boolean mayBringBack = !site.orders().revokes() || site.orders().proof().signature();
+      boolean mayBringBack =
+          !site.settings().policy().revokeOldKey() || site.settings().proof().signature();
       for (int i = 0; i < perYear(3) && mayBringBack; i++) {
         add(new Happening.BackupRestored(name, 1 + random.nextInt(4), sometime()));
       }

@@ -59,8 +59,8 @@ final class Weather implements Line.Outages {
     boolean isAzure = side == Side.ENTRA || side == Side.ARM;
     boolean gone =
         switch (side) {
-          case ENTRA -> isAway(Happening.Whom.ENTRA);
-          case ARM -> isAway(Happening.Whom.ARM);
+          case ENTRA -> isAway(Happening.Whom.AZURE) || isAway(Happening.Whom.ENTRA);
+          case ARM -> isAway(Happening.Whom.AZURE) || isAway(Happening.Whom.ARM);
           case KUBERNETES -> isAway(Happening.Whom.KUBERNETES);
           case GATEWAY -> false;
         };

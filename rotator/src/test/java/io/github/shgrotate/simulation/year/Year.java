@@ -80,8 +80,8 @@ public final class Year {
                 site ->
                     new Evidence(
                         scene.world(),
-                        site.installation(),
-                        site.orders().terms(),
+                        site.of(),
+                        site.settings().terms(),
                         Optional.ofNullable(calm.get(site)).orElseThrow()))
             .toList());
   }
