@@ -100,7 +100,7 @@ final class PrintedInstallation {
   /// Applies everything, and makes the Secret that the CronJob asks for.
   ///
   /// @return the CronJob, suspended: a run at its own time would be a second one
-  JsonNode apply() throws IOException, InterruptedException {
+  JsonNode apply(String manifests) {
     corner.apply(
         """
         apiVersion: v1
@@ -110,7 +110,7 @@ final class PrintedInstallation {
         """
             .formatted(NAME, Corner.CLIENT_SECRET));
     Optional<JsonNode> cronJob = Optional.empty();
-    for (String document : printed().split("(?m)^---\n", -1)) {
+    for (String document : manifests.split("(?m)^---\n", -1)) {
       List<ObjectNode> parsed = Trees.documents(document);
       if (!parsed.isEmpty()) {
         JsonNode applied = apply(parsed.getFirst(), document);

@@ -3,6 +3,8 @@ package io.github.shgrotate.e2e.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.shgrotate.e2e.Chart;
+import io.github.shgrotate.sandbox.azure.Directory;
 import io.github.shgrotate.sandbox.azure.Gateway;
 import io.github.shgrotate.sandbox.azure.TokenVerdict;
 import io.github.shgrotate.sandbox.http.LoggedRequest;
@@ -36,7 +38,7 @@ class PrintedManifestsTest {
     ShippedInstallation.gateway(corner, kind);
     PrintedInstallation printed = PrintedInstallation.of(corner, kind, flag);
 
-    assertRotatesWithTheRightsItHas(corner, printed);
+    assertRotatesWithTheRightsItHas(corner, printed, printed.printed());
   }
 
   @Test
@@ -44,7 +46,7 @@ class PrintedManifestsTest {
     ShippedInstallation.gateway(corner, Kind.DEPLOYMENT);
     PrintedInstallation printed = PrintedInstallation.of(corner, Kind.DEPLOYMENT, "--no-wait");
 
-    assertRotatesWithTheRightsItHas(corner, printed);
+    assertRotatesWithTheRightsItHas(corner, printed, printed.printed());
   }
 
   @Test
@@ -71,7 +73,37 @@ class PrintedManifestsTest {
                     corner.secretName(),
                     corner.workloadName()));
 
-    assertRotatesWithTheRightsItHas(corner, printed);
+    assertRotatesWithTheRightsItHas(corner, printed, printed.printed());
+  }
+
+  @Test
+  void the_helm_chart_does_the_same(Corner corner) throws Exception {
+    ShippedInstallation.gateway(corner, Kind.DEPLOYMENT);
+    String rendered =
+        Chart.in(corner.folder())
+            .template(
+                PrintedInstallation.NAME,
+                corner.namespace(),
+                """
+                image: {repository: registry.example/tools/apim-shg-rotate}
+                gateway: {subscriptionId: %s, resourceGroup: %s, service: %s, name: %s}
+                tokenSecret: %s
+                workloads: [{kind: Deployment, name: %s}]
+                azure: {login: sp, tenant: %s, clientId: %s}
+                """
+                    .formatted(
+                        Corner.SUBSCRIPTION,
+                        Corner.GROUP,
+                        Corner.SERVICE,
+                        corner.gateway().id(),
+                        corner.secretName(),
+                        corner.workloadName(),
+                        Directory.HOME_TENANT,
+                        corner.clientId()))
+            .text();
+
+    assertRotatesWithTheRightsItHas(
+        corner, PrintedInstallation.of(corner, Kind.DEPLOYMENT), rendered);
   }
 
   @Test
@@ -87,17 +119,20 @@ class PrintedManifestsTest {
     PrintedInstallation printed =
         PrintedInstallation.of(corner, Kind.DEPLOYMENT, "--apim-gateway=" + hostile.id());
 
-    ShippedJob job = ShippedJob.from(corner, ShippedInstallation.thatOnlyPlans(printed.apply()));
+    ShippedJob job =
+        ShippedJob.from(
+            corner, ShippedInstallation.thatOnlyPlans(printed.apply(printed.printed())));
 
     assertThat(job.awaitEnd().type()).as(job.log()).isEqualTo("Complete");
     assertThat(job.log()).contains("o'neil: \"$(NAMESPACE)\" $$ {日本} ");
   }
 
-  private static void assertRotatesWithTheRightsItHas(Corner corner, PrintedInstallation printed)
+  private static void assertRotatesWithTheRightsItHas(
+      Corner corner, PrintedInstallation printed, String manifests)
       throws IOException, InterruptedException {
     String former = corner.storedText();
     List<String> actions = printed.grantInAzure();
-    JsonNode cronJob = printed.apply();
+    JsonNode cronJob = printed.apply(manifests);
 
     ShippedJob job = ShippedJob.from(corner, cronJob);
 
@@ -110,7 +145,7 @@ class PrintedManifestsTest {
         () ->
             corner.serving().size() == ShippedInstallation.PODS
                 && corner.tokensOfServingPods().equals(Set.of(corner.storedToken())));
-    assertThat(printed.printed() + job.log() + job.pods())
+    assertThat(manifests + job.log() + job.pods())
         .doesNotContain(Corner.CLIENT_SECRET)
         .doesNotContain(former.substring(former.lastIndexOf('&')));
     String path = corner.path("rbac.authorization.k8s.io/v1", "roles/" + PrintedInstallation.NAME);

@@ -1,0 +1,93 @@
+{{- define "rotate.name" -}}
+{{- .Values.name | default .Release.Name -}}
+{{- end }}
+
+{{- define "rotate.account" -}}
+{{- .Values.serviceAccount.name | default (include "rotate.name" .) -}}
+{{- end }}
+
+{{- define "rotate.selector" -}}
+app.kubernetes.io/name: apim-shg-rotate
+app.kubernetes.io/instance: {{ include "rotate.name" . | quote }}
+{{- end }}
+
+{{- define "rotate.labels" -}}
+{{ include "rotate.selector" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
+{{- end }}
+
+{{- /* What is to be rotated, in one form for one gateway and for many. */}}
+{{- define "rotate.rotations" -}}
+{{- if .Values.gateways }}
+{{- range .Values.gateways }}
+- namespace: {{ .namespace | default $.Release.Namespace | quote }}
+  resourceId: {{ include "rotate.resourceId" .spec.gateway | quote }}
+  secret: {{ .spec.secretRef.name | quote }}
+  workloads: {{ .spec.workloads | default list | toJson }}
+  rolloutTimeout: {{ .spec.rolloutTimeout | default "10m" | quote }}
+  revokes: {{ .spec.revokeOldKey | default false }}
+{{- end }}
+{{- else }}
+- namespace: {{ .Release.Namespace | quote }}
+  resourceId: {{ include "rotate.resourceId" .Values.gateway | quote }}
+  secret: {{ .Values.tokenSecret | quote }}
+  workloads: {{ .Values.workloads | toJson }}
+  rolloutTimeout: {{ .Values.rolloutTimeout | quote }}
+  revokes: {{ .Values.revokeOldKey }}
+{{- end }}
+{{- end }}
+
+{{- define "rotate.resourceId" -}}
+{{- if .resourceId -}}
+{{- .resourceId -}}
+{{- else -}}
+/subscriptions/{{ .subscriptionId }}/resourceGroups/{{ .resourceGroup }}/providers/Microsoft.ApiManagement/service/{{ .service }}/gateways/{{ .name }}
+{{- end -}}
+{{- end }}
+
+{{- /* Once a day, in a minute of the gateway's own, and never in the first of the hour: the same that "manifests" takes. */}}
+{{- define "rotate.schedule" -}}
+{{- $first := index (include "rotate.rotations" . | fromYamlArray) 0 -}}
+{{- .Values.schedule | default (printf "%d 3 * * *" (add1 (mod (adler32sum (lower $first.resourceId)) 59))) -}}
+{{- end }}
+
+{{- /* A duration such as 90s, 10m, 240h, 10d in seconds. */}}
+{{- define "rotate.seconds" -}}
+{{- $factors := dict "s" 1 "m" 60 "h" 3600 "d" 86400 -}}
+{{- mul (regexFind "^[0-9]+" .) (get $factors (regexFind "[smhd]$" .)) -}}
+{{- end }}
+
+{{- /* Three attempts; each: the workloads one after the other, twice where a key is revoked in between, and five minutes for all
+else. Of many gateways: all side by side, and the longest begun last. */}}
+{{- define "rotate.deadline" -}}
+{{- $hold := 0 -}}
+{{- if .Values.proof.hold }}{{ $hold = include "rotate.seconds" .Values.proof.hold | int }}{{ end -}}
+{{- $sum := 0 -}}
+{{- $longest := 0 -}}
+{{- if not .Values.proof.noWait -}}
+{{- range include "rotate.rotations" . | fromYamlArray -}}
+{{- $one := mul (add (include "rotate.seconds" .rolloutTimeout) $hold) (len .workloads) (ternary 2 1 .revokes) -}}
+{{- $sum = add $sum $one -}}
+{{- $longest = max $longest $one -}}
+{{- end -}}
+{{- end -}}
+{{- if .Values.gateways -}}
+{{- $together := divf $sum (.Values.concurrency | default 8) -}}
+{{- mul 3 (add $together $longest 300) -}}
+{{- else -}}
+{{- mul 3 (add $longest 300) -}}
+{{- end -}}
+{{- end }}
+
+{{- define "rotate.port" -}}
+{{- $address := urlParse (replace "{podIP}" "192.0.2.1" .) -}}
+{{- regexFind "[0-9]+$" (regexFind ":[0-9]+$" $address.host) | default (ternary "80" "443" (eq $address.scheme "http")) -}}
+{{- end }}
+
+{{- /* A variable of the container: what looks like a reference to another one is not one. */}}
+{{- define "rotate.variable" -}}
+- name: {{ index . 0 }}
+  value: {{ index . 1 | toString | replace "$" "$$" | quote }}
+{{- end }}

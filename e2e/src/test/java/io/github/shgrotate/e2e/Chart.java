@@ -1,0 +1,46 @@
+package io.github.shgrotate.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// The Helm chart of `deploy/`, as a user's Helm renders it.
+public final class Chart {
+  private static final Path FOLDER = Checkout.ROOT.resolve("deploy/chart");
+
+  private final ForeignProgram helm;
+  private final Path folder;
+
+  private Chart(ForeignProgram helm, Path folder) {
+    this.helm = helm;
+    this.folder = folder;
+  }
+
+  /// @param folder for what Helm and the tests write
+  public static Chart in(Path folder) throws IOException, InterruptedException {
+    return new Chart(ForeignProgram.of("helm"), folder);
+  }
+
+  /// What `helm install` would apply.
+  public ForeignProgram.Run template(String release, String namespace, String values)
+      throws IOException, InterruptedException {
+    return helm.run(
+        folder,
+        "template",
+        release,
+        FOLDER.toString(),
+        "--namespace",
+        namespace,
+        "--values",
+        file(values).toString());
+  }
+
+  ForeignProgram.Run lint(String values) throws IOException, InterruptedException {
+    return helm.run(
+        folder, "lint", "--strict", FOLDER.toString(), "--values", file(values).toString());
+  }
+
+  private Path file(String values) throws IOException {
+    return Files.writeString(folder.resolve("values.yaml"), values);
+  }
+}
