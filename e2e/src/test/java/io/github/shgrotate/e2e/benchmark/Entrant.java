@@ -52,6 +52,7 @@ final class Entrant implements AutoCloseable {
     rotated.check(reading);
     // After the rest, when the API server has noted everything down.
     Rotated.settle(corner);
+    rotated.checkAtRest(reading);
     return new Cost(
         reading.wallMillis(), reading.cpuMillis(), reading.peakMib(), requests().since(before));
   }

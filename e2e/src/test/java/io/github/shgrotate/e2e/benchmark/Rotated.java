@@ -12,13 +12,13 @@ final class Rotated {
   private final Corner corner;
   private final String formerToken;
   private final String formerStart;
-  private final long formerGeneration;
+  private final int formerRevision;
 
   private Rotated(Corner corner) {
     this.corner = corner;
     formerToken = corner.storedToken();
     formerStart = restartedAt(corner);
-    formerGeneration = generation(corner);
+    formerRevision = revision(corner);
   }
 
   /// Looks at what there is before the run.
@@ -36,7 +36,11 @@ final class Rotated {
         "Azure does not accept the token",
         reading);
     require(!restartedAt(corner).equals(formerStart), "the pods were not restarted", reading);
-    require(generation(corner) == formerGeneration + 1, "there was not one restart", reading);
+  }
+
+  /// The same when the controllers are done: they number the restarts.
+  void checkAtRest(Meter.Reading reading) {
+    require(revision(corner) == formerRevision + 1, "there was not one restart", reading);
   }
 
   /// Waits until the pods run on what is stored and the controllers have nothing left to do.
@@ -67,6 +71,14 @@ final class Rotated {
         .at("/spec/template/metadata/annotations")
         .path("kubectl.kubernetes.io/restartedAt")
         .asText();
+  }
+
+  private static int revision(Corner corner) {
+    return corner
+        .workload()
+        .at("/metadata/annotations")
+        .path("deployment.kubernetes.io/revision")
+        .asInt();
   }
 
   private static long generation(Corner corner) {
