@@ -23,9 +23,8 @@ import java.util.zip.ZipOutputStream;
 /// A jar as the ahead-of-time cache takes it.
 ///
 /// The cache passes over a jar that is signed, and a class older than Java 6, without a word. So a
-/// jar that is signed loses its signature (it was checked when the jar was fetched), an old class
-/// gets the version and the stack maps of Java 8, and what the cache does not keep is linked
-/// beforehand ([EarlyLinking]). Any other jar is copied as it is.
+/// jar that is signed loses its signature (it was checked when the jar was fetched), and an old
+/// class gets the version and the stack maps of Java 8. Any other jar is copied as it is.
 final class ShippedJar {
   private static final Pattern SIGNATURE = Pattern.compile("META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
   private static final int OLDEST_KEPT = ClassFile.JAVA_6_VERSION;
@@ -55,19 +54,15 @@ final class ShippedJar {
 
   private boolean fitsAsItIs() throws IOException {
     for (ZipEntry entry : entries()) {
-      if (isSignature(entry) || (isClass(entry) && !fitsAsItIs(bytes(entry)))) {
+      if (isSignature(entry) || (isClass(entry) && isOld(bytes(entry)))) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean fitsAsItIs(byte[] bytes) {
-    return !isOld(bytes) && !EarlyLinking.isFor(bytes);
-  }
-
   private void writeFitted(Path target) throws IOException {
-    ClassFile classFile =
+    ClassFile lifting =
         ClassFile.of(
             ClassFile.ClassHierarchyResolverOption.of(hierarchy()),
             ClassFile.StackMapsOption.GENERATE_STACK_MAPS);
@@ -81,17 +76,10 @@ final class ShippedJar {
         copy.setTimeLocal(entry.getTimeLocal());
         jar.putNextEntry(copy);
         byte[] bytes = bytes(entry);
-        jar.write(isClass(entry) ? fitted(classFile, bytes) : bytes);
+        jar.write(isClass(entry) && isOld(bytes) ? lifted(lifting, bytes) : bytes);
         jar.closeEntry();
       }
     }
-  }
-
-  private static byte[] fitted(ClassFile classFile, byte[] bytes) {
-    if (isOld(bytes)) {
-      return lifted(classFile, bytes);
-    }
-    return EarlyLinking.isFor(bytes) ? EarlyLinking.of(classFile, bytes) : bytes;
   }
 
   private static byte[] lifted(ClassFile lifting, byte[] bytes) {
