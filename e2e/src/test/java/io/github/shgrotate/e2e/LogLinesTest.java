@@ -46,7 +46,7 @@ class LogLinesTest {
         .containsSubsequence(
             "GatewayRead", "TokenRenewed", "RestartRequested", "TokenProven", "RotationEnded");
     assertThat(events(0, rotator.run()))
-        .containsExactly("GatewayRead", "TokenProven", "RotationEnded");
+        .containsExactly("GatewayRead", "StepPlanned", "TokenProven", "RotationEnded");
   }
 
   @Test

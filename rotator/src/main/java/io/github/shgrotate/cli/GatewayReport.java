@@ -58,6 +58,11 @@ final class GatewayReport implements Report {
 
   /// To people the count of all says it: nobody could follow each.
   @Override
+  public void owed(Settings settings, Plan plan) {
+    log.ifPresent(report -> report.owed(settings, plan));
+  }
+
+  @Override
   public void waiting(String workload, String how) {
     tally.rollsOut(one);
     log.ifPresent(report -> report.waiting(workload, how));

@@ -62,6 +62,11 @@ final class JsonReport implements Report {
   }
 
   @Override
+  public void owed(Settings settings, Plan plan) {
+    beside.ifPresent(report -> report.owed(settings, plan));
+  }
+
+  @Override
   public void waiting(String workload, String how) {
     beside.ifPresent(report -> report.waiting(workload, how));
   }

@@ -6,7 +6,7 @@ import io.github.shgrotate.rotation.Deed;
 /// [Deed.Kind].
 enum LogEvent {
   ROLLOUT_AWAITED("RolloutAwaited", "how far a rollout is, whenever that changes"),
-  STEP_PLANNED("StepPlanned", "a step that is owed (plan, --dry-run)"),
+  STEP_PLANNED("StepPlanned", "a step that is owed, at the beginning of a run or in a plan"),
   WORKLOAD_STUCK("WorkloadStuck", "what nobody here can do (plan, --dry-run)"),
   ROTATION_ENDED("RotationEnded", "the run has done what it was asked to"),
   FLEET_ENDED("FleetEnded", "what came of all gateways of a file"),

@@ -72,6 +72,17 @@ final class LogReport implements Report {
   }
 
   @Override
+  public void owed(Settings settings, Plan plan) {
+    for (Step step : plan.steps()) {
+      log.line(
+          JsonLog.Level.INFO,
+          LogEvent.STEP_PLANNED.code(),
+          Sentences.of(step, settings.request()),
+          JsonReport.fields(step));
+    }
+  }
+
+  @Override
   public void waiting(String workload, String how) {
     String line = workload + ": " + how;
     if (!line.equals(lastWaiting)) {
@@ -94,13 +105,7 @@ final class LogReport implements Report {
 
   @Override
   public ExitCode planned(Settings settings, Observation seen, Plan plan) {
-    for (Step step : plan.steps()) {
-      log.line(
-          JsonLog.Level.INFO,
-          LogEvent.STEP_PLANNED.code(),
-          Sentences.of(step, settings.request()),
-          JsonReport.fields(step));
-    }
+    owed(settings, plan);
     for (Plan.Stuck stuck : plan.stuck()) {
       ObjectNode fields = JsonLog.noFields().put("reason", stuck.failure().reason().code());
       stuck.workload().ifPresent(workload -> fields.put("workload", workload.toString()));

@@ -28,6 +28,9 @@ sealed interface Report extends Progress permits TextReport, LogReport, JsonRepo
     return formats.jsonResult() ? JsonReport.withoutSettings(surroundings, lines) : lines;
   }
 
+  /// What is owed at the beginning, in the words of a plan.
+  void owed(Settings settings, Plan plan);
+
   /// How far a rollout has come, as often as it changes.
   void waiting(String workload, String how);
 

@@ -35,10 +35,11 @@ final class RotateCommand {
             clock);
     try {
       Observation seen = rotation.observe();
+      Plan plan = Planner.plan(settings.request(), seen);
       if (settings.dryRun()) {
-        Plan plan = Planner.plan(settings.request(), seen);
         return report.planned(settings, seen, plan);
       }
+      report.owed(settings, plan);
       return untilNothingIsOwed(settings, ports, clock, report, rotation, seen);
     } catch (RotationFailed e) {
       return failed(e.failure(), settings, ports, report, rotation);

@@ -58,6 +58,11 @@ final class TextReport implements Report {
   }
 
   @Override
+  public void owed(Settings settings, Plan plan) {
+    plan.steps().forEach(step -> step("owed", Sentences.of(step, settings.request())));
+  }
+
+  @Override
   public void waiting(String workload, String how) {
     String line = workload + ": " + how;
     if (!line.equals(lastWaiting)) {
