@@ -28,7 +28,7 @@ final class RevocationRules {
     for (WorkloadFacts workload : seen.workloads()) {
       switch (seen.pods().get(workload.ref())) {
         case null -> {
-          return new Verdict.LookForOthers();
+          return new Verdict.Refused(notAsked(key, workload.ref()));
         }
         case PodsAnswer.NotPermitted(String permission) -> {
           return unknown(request, key, permission);
@@ -70,6 +70,16 @@ final class RevocationRules {
             request.gateway().resourceId(),
             "nobody can tell which token the pods run on without " + permission,
             "grant it as in deploy/rbac.yaml, then run again"));
+  }
+
+  /// Only where nothing is waited for: elsewhere they are asked before it comes to this.
+  private static Failure notAsked(KeySlot key, WorkloadRef workload) {
+    return new Failure(
+        Reason.KEY_STILL_IN_USE,
+        "The %s key was not revoked".formatted(key.wireName()),
+        workload.toString(),
+        "its rollout was not waited for, so nobody knows which token its pods run on",
+        "run again without --no-wait");
   }
 
   private static Failure stillInUse(RotationRequest request, KeySlot key, List<String> pods) {

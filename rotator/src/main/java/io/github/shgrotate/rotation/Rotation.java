@@ -270,9 +270,11 @@ public final class Rotation {
     hasWaited = false;
     SecretFacts now = store.secret();
     standing.secret(now);
-    return now.resourceVersion().equals(seen.secret().resourceVersion())
-        ? Optional.empty()
-        : Optional.of(seen.withSecret(now));
+    if (now.resourceVersion().equals(seen.secret().resourceVersion())) {
+      return Optional.empty();
+    }
+    countConflict(request.secretPath());
+    return Optional.of(seen.withSecret(now));
   }
 
   private Observation revoke(Observation seen, KeySlot key) {

@@ -19,9 +19,19 @@ class RevocationRulesTest {
       new PodsAnswer.Pods(List.of(pod("gw-0", Optional.of(TOKEN.fingerprint()), false, false)));
 
   @Test
+  void is_refused_while_nobody_has_asked_the_pods() {
+    for (Optional<PodsAnswer> readers :
+        List.<Optional<PodsAnswer>>of(Optional.empty(), Optional.of(ALL_NEW))) {
+      assertThat(judge(Optional.empty(), readers))
+          .isInstanceOfSatisfying(
+              RevocationRules.Verdict.Refused.class,
+              refused ->
+                  assertThat(refused.failure().next()).isEqualTo("run again without --no-wait"));
+    }
+  }
+
+  @Test
   void looks_for_pods_that_nobody_named_after_those_that_somebody_did() {
-    assertThat(judge(Optional.empty(), Optional.of(ALL_NEW)))
-        .isEqualTo(new RevocationRules.Verdict.LookForOthers());
     assertThat(judge(Optional.of(ALL_NEW), Optional.empty()))
         .isEqualTo(new RevocationRules.Verdict.LookForOthers());
     assertThat(judge(Optional.of(ALL_NEW), Optional.of(ALL_NEW)))
