@@ -19,8 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 /// search path knows no program at all.
 class ArchiveTest {
   private static final String VERSION =
-      "apim-shg-rotate \\S+, Java 25\\S*\ncommit {7}.+\nbuild time {3}\\S+Z\nruntime {6}.+\n"
-          + "api-version {2}\\S+\n";
+      """
+      apim-shg-rotate \\S+, Java 25\\S*
+      commit {7}.+
+      build time {3}\\S+Z
+      runtime {6}.+
+      api-version {2}\\S+
+      """;
   private static final String CACHE_OR_NOTHING = "-XX:AOTMode=on";
 
   @TempDir Path folder;

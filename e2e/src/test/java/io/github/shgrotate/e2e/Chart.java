@@ -16,6 +16,8 @@ public final class Chart {
     this.folder = folder;
   }
 
+  /// The chart, read by the Helm of `e2e/helm`.
+  ///
   /// @param folder for what Helm and the tests write
   public static Chart in(Path folder) throws IOException, InterruptedException {
     return new Chart(ForeignProgram.of("helm"), folder);

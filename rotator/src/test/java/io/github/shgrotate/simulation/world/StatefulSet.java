@@ -67,9 +67,8 @@ public final class StatefulSet extends Workload {
         return;
       }
     }
-    for (int ordinal = pods().size() - 1; ordinal >= replicas(); ordinal--) {
-      pod(ordinal).ifPresent(Pod::terminate);
-    }
+    // One of those in the middle may be gone already.
+    pods().stream().filter(pod -> ordinal(pod) >= replicas()).forEach(Pod::terminate);
     if (!onDelete) {
       roll();
     }
@@ -90,6 +89,10 @@ public final class StatefulSet extends Workload {
 
   private Optional<Pod> pod(int ordinal) {
     return pods().stream().filter(pod -> pod.name().equals(podName(ordinal))).findFirst();
+  }
+
+  private int ordinal(Pod pod) {
+    return Integer.parseInt(pod.name().substring(name().length() + 1));
   }
 
   private String podName(int ordinal) {
