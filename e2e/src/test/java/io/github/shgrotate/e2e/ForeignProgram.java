@@ -44,6 +44,11 @@ public final class ForeignProgram {
     return new ForeignProgram(Path.of(check.out().strip()));
   }
 
+  /// Where it is.
+  public Path path() {
+    return program;
+  }
+
   /// Runs it to its end.
   ///
   /// @param folder where it runs and is at home

@@ -1,14 +1,17 @@
 package io.github.shgrotate.cli;
 
-/// How many gateways may be under way at a time: few in the beginning, one more with each that came
+/// How many gateways may be under way at a time: few in the beginning, two more with each that came
 /// up, never more than were asked for; and few again when one did not come up. So what is wrong
 /// with all of them is met by few.
 ///
 /// @param most as many as were asked for
 /// @param now as many as there may be now
 record Room(int most, int now) {
-  /// With pods that take 3 s, enough not to fall behind what ARM allows.
   static final int FEW = 16;
+
+  /// With pods that take 3 s, growing by one is too slow: ARM's bucket is full again before as many
+  /// have come up as it allows, and what it would have given meanwhile is lost.
+  private static final int GROWTH = 2;
 
   /// How the rotation of one has ended.
   enum Ended {
@@ -28,7 +31,7 @@ record Room(int most, int now) {
   /// After one more has ended.
   Room after(Ended ended) {
     return switch (ended) {
-      case CAME_UP -> new Room(most, Math.min(most, now + 1));
+      case CAME_UP -> new Room(most, Math.min(most, now + GROWTH));
       case DID_NOT_COME_UP -> upTo(most);
       case OTHERWISE -> this;
     };

@@ -5,10 +5,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What the API answered. A class and not a record: a Secret's answer holds the token, so nothing
 /// here prints the body.
 final class ApiAnswer {
+  private static final int UNPROCESSABLE = 422;
+
+  /// How webhooks and policies say no, with whatever status they like.
+  private static final Pattern DENIED =
+      Pattern.compile(
+          "(?:(admission webhook) \"([^\"]+)\" denied)"
+              + "|(?:(ValidatingAdmissionPolicy) '([^']+)' with binding '[^']+' denied)");
+
   private final int status;
   private final JsonNode body;
   private final Optional<String> auditId;
@@ -52,6 +62,24 @@ final class ApiAnswer {
       }
     }
     return List.copyOf(fields);
+  }
+
+  /// The webhook or policy that said no, if one did.
+  Optional<String> deniedBy() {
+    Matcher denied = DENIED.matcher(body.path("message").asText(""));
+    if (!denied.find()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        denied.group(1) == null
+            ? denied.group(3) + " " + denied.group(4)
+            : denied.group(1) + " " + denied.group(2));
+  }
+
+  /// Whether an [ApiCall.Verb#EDIT] was refused because what it tests is not so: a validation finds
+  /// fields wrong, and a webhook says that it is one.
+  boolean foundOtherThanExpected() {
+    return status == UNPROCESSABLE && isStatus() && wrongFields().isEmpty() && deniedBy().isEmpty();
   }
 
   /// The sentence of a `Status`, for what holds no secret, such as an event.

@@ -1,5 +1,7 @@
 package io.github.shgrotate.kubernetes;
 
+import java.util.Locale;
+
 /// One request of the Kubernetes API, in the words of its permissions. The body travels beside it:
 /// it may hold the token.
 ///
@@ -16,6 +18,8 @@ record ApiCall(Verb verb, String resource, String subject, String namespace, Str
     /// Answered with lines of text, not with JSON.
     READ_LOG("GET", ""),
     PATCH("PATCH", "application/merge-patch+json"),
+    /// A patch that says what it expects to find: operations in order, all of them or none.
+    EDIT("PATCH", "application/json-patch+json"),
     CREATE("POST", "application/json");
 
     private final String method;
@@ -35,7 +39,11 @@ record ApiCall(Verb verb, String resource, String subject, String namespace, Str
     }
 
     String word() {
-      return this == READ_LOG ? GET.word() : name().toLowerCase(java.util.Locale.ROOT);
+      return switch (this) {
+        case READ_LOG -> GET.word();
+        case EDIT -> PATCH.word();
+        case GET, LIST, WATCH, PATCH, CREATE -> name().toLowerCase(Locale.ROOT);
+      };
     }
   }
 

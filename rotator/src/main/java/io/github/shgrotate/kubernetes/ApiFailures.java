@@ -25,12 +25,6 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 final class ApiFailures {
   private static final Pattern USER = Pattern.compile("User \"([^\"]+)\"");
 
-  /// How webhooks and policies say no, with whatever status they like.
-  private static final Pattern DENIED =
-      Pattern.compile(
-          "(?:(admission webhook) \"([^\"]+)\" denied)"
-              + "|(?:(ValidatingAdmissionPolicy) '([^']+)' with binding '[^']+' denied)");
-
   private final ClusterAccess access;
 
   ApiFailures(ClusterAccess access) {
@@ -45,7 +39,8 @@ final class ApiFailures {
     if (!answer.isStatus()) {
       return unexpected(call, answer);
     }
-    return deniedBy(answer)
+    return answer
+        .deniedBy()
         .map(who -> denied(call, answer, who))
         .orElseGet(
             () ->
@@ -55,17 +50,6 @@ final class ApiFailures {
                   case 400, 422 -> invalid(call, answer);
                   default -> unexpected(call, answer);
                 });
-  }
-
-  private static Optional<String> deniedBy(ApiAnswer answer) {
-    Matcher denied = DENIED.matcher(answer.body().path("message").asText(""));
-    if (!denied.find()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        denied.group(1) == null
-            ? denied.group(3) + " " + denied.group(4)
-            : denied.group(1) + " " + denied.group(2));
   }
 
   private Failure denied(ApiCall call, ApiAnswer answer, String who) {

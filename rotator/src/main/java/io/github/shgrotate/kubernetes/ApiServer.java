@@ -28,8 +28,8 @@ import java.util.random.RandomGenerator;
 /// The one place where requests are sent, and sent again: fabric8's own repetition is switched off.
 ///
 /// Every request here may be repeated. A repeated read reads; a repeated patch names the
-/// resourceVersion and is refused with 409 when the first had its effect; a repeated event has the
-/// same name.
+/// resourceVersion and is refused with 409 when the first had its effect, and a repeated note
+/// writes the same again; a repeated event has the same name.
 final class ApiServer implements AutoCloseable {
   private static final long SECONDS_PER_ATTEMPT = 30;
 

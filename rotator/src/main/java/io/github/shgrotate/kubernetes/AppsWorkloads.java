@@ -1,6 +1,7 @@
 package io.github.shgrotate.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.shgrotate.rotation.Fingerprint;
 import io.github.shgrotate.rotation.LogsAnswer;
@@ -73,9 +74,34 @@ final class AppsWorkloads implements Workloads, AutoCloseable {
 
   @Override
   public Restart noteResult(WorkloadFacts seen, PastRotation.Result result) {
-    ObjectNode patch = guarded(seen);
-    annotations(patch).put(Annotations.HISTORY, History.with(seen.history(), result));
-    return patched(seen, patch);
+    // A resourceVersion would be too strict: a controller writes its status at any time, most of
+    // all
+    // just when the last pod has come up.
+    ApiCall call = call(ApiCall.Verb.EDIT, seen.ref());
+    ArrayNode edit = Json.newArray();
+    expect(edit, Annotations.TOKEN_ID, seen.stamp().map(Fingerprint::hex));
+    expect(edit, Annotations.RESTARTED_AT, seen.restartedAt());
+    edit.addObject()
+        .put("op", "add")
+        .put("path", "/metadata/annotations/" + pointer(Annotations.HISTORY))
+        .put("value", History.with(seen.history(), result));
+    ApiAnswer answer = api.send(call, Optional.of(edit), Patience.NEEDED);
+    return answer.foundOtherThanExpected()
+        ? new Restart.Conflict()
+        : new Restart.Asked(read(call, api.required(call, answer), seen.ref()));
+  }
+
+  /// An operation that makes the API refuse all of them where the pod template says something else.
+  private static void expect(ArrayNode edit, String annotation, Optional<String> text) {
+    edit.addObject()
+        .put("op", "test")
+        .put("path", "/spec/template/metadata/annotations/" + pointer(annotation))
+        .put("value", text.orElse(null));
+  }
+
+  /// An annotation's name as a step of a JSON pointer (RFC 6901).
+  private static String pointer(String annotation) {
+    return annotation.replace("~", "~0").replace("/", "~1");
   }
 
   @Override
@@ -200,7 +226,7 @@ final class AppsWorkloads implements Workloads, AutoCloseable {
 
   private ApiCall call(ApiCall.Verb verb, WorkloadRef ref) {
     String resource = ref.kind().plural();
-    String query = verb == ApiCall.Verb.PATCH ? "?fieldManager=" + Author.NAME : "";
+    String query = verb.method().equals("PATCH") ? "?fieldManager=" + Author.NAME : "";
     return new ApiCall(
         verb,
         resource,

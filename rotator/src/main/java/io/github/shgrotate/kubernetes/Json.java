@@ -2,6 +2,7 @@ package io.github.shgrotate.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -30,6 +31,10 @@ final class Json {
 
   static ObjectNode newObject() {
     return JsonNodeFactory.instance.objectNode();
+  }
+
+  static ArrayNode newArray() {
+    return JsonNodeFactory.instance.arrayNode();
   }
 
   /// The text in that field; empty when it is absent, empty or no text.

@@ -18,9 +18,11 @@ final class PodTroubles {
     if (troubled.isEmpty()) {
       return failure;
     }
+    // Whole names: gw-1 is not told with gw-10.
+    List<String> told = List.of(failure.why().split("[^a-z0-9.-]+", -1));
     List<String> sentences =
         troubled.stream()
-            .filter(pod -> !failure.why().contains(pod.name()))
+            .filter(pod -> !told.contains(pod.name()))
             .map(pod -> pod.name() + pod.trouble().map(why -> ": " + why).orElse(" is not ready"))
             .toList();
     return new Failure(

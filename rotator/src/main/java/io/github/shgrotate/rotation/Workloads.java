@@ -22,7 +22,8 @@ public interface Workloads {
   /// @param rotation its token is the stamp
   Restart restart(WorkloadFacts seen, PastRotation rotation);
 
-  /// Notes in the history what came of its last rotation. Restarts nothing.
+  /// Notes in the history what came of its last rotation. Restarts nothing. A conflict only when
+  /// the pod template was stamped or restarted by somebody meanwhile.
   Restart noteResult(WorkloadFacts seen, PastRotation.Result result);
 
   /// Gives the pod template the annotations back that it had before the stamp, in one guarded

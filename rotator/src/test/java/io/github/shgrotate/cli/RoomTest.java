@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 
 class RoomTest {
   @Test
-  void few_begin_and_each_that_comes_up_lets_one_more() {
+  void few_begin_and_each_that_comes_up_lets_two_more() {
     assertThat(Room.upTo(64).now()).isEqualTo(Room.FEW);
-    assertThat(afterSuccesses(Room.upTo(64), 10).now()).isEqualTo(Room.FEW + 10);
+    assertThat(afterSuccesses(Room.upTo(64), 10).now()).isEqualTo(Room.FEW + 20);
   }
 
   @Test

@@ -109,10 +109,11 @@ class AppsWorkloadsTest {
         .isEqualTo(
             Yaml.tree(
                 """
-                metadata:
-                  resourceVersion: "5"
-                  annotations:
-                    shgrotate.github.io/history: "2026-11-24T10:00:30Z - 0123456789ab 2026-12-23T10:00:00Z proven"
+                - {op: test, path: /spec/template/metadata/annotations/shgrotate.github.io~1token-id, value: null}
+                - {op: test, path: /spec/template/metadata/annotations/kubectl.kubernetes.io~1restartedAt, value: null}
+                - op: add
+                  path: /metadata/annotations/shgrotate.github.io~1history
+                  value: "2026-11-24T10:00:30Z - 0123456789ab 2026-12-23T10:00:00Z proven"
                 """));
   }
 

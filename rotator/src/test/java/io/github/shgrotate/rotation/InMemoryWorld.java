@@ -293,7 +293,7 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
   public Restart noteResult(WorkloadFacts seen, PastRotation.Result result) {
     call("note " + seen.ref() + " " + result.word());
     Workload workload = the(seen.ref());
-    if (!seen.resourceVersion().equals(Integer.toString(workload.version))) {
+    if (!seen.template().equals(facts(seen.ref()).template())) {
       return new Restart.Conflict();
     }
     workload.version++;

@@ -25,6 +25,17 @@ class PodTroublesTest {
   }
 
   @Test
+  void a_name_that_begins_like_one_that_was_told_is_another_pods() {
+    Failure failure =
+        new Failure(
+            FAILURE.reason(), FAILURE.what(), FAILURE.where(), "not ready: gw-10", FAILURE.next());
+    PodsAnswer pods = new PodsAnswer.Pods(List.of(pod("gw-1"), pod("gw-10")));
+
+    assertThat(PodTroubles.added(failure, "apim", Samples.DEPLOYMENT, pods).why())
+        .isEqualTo("not ready: gw-10; gw-1 is not ready");
+  }
+
+  @Test
   void three_are_enough() {
     assertThat(added(pod("gw-1"), pod("gw-2"), pod("gw-3"), pod("gw-4")).why())
         .isEqualTo("not ready: gw-0; gw-1 is not ready; gw-2 is not ready; gw-3 is not ready");

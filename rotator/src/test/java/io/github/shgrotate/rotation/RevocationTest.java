@@ -65,6 +65,24 @@ class RevocationTest {
   }
 
   @Test
+  void a_secret_that_never_stands_still_before_the_revocation_keeps_its_keys() {
+    world.before("readers", this::somebodyEditsAtEveryLook);
+
+    assertThatThrownBy(() -> run(Samples.revoking()))
+        .isInstanceOfSatisfying(
+            RotationFailed.class,
+            failed -> assertThat(failed.failure().reason()).isEqualTo(Reason.CONTENDED));
+    assertThat(world.count("regenerate")).isZero();
+    assertThat(world.notes.keyToRevoke()).contains(KeySlot.PRIMARY);
+  }
+
+  private void somebodyEditsAtEveryLook() {
+    for (int i = 0; i < 20; i++) {
+      world.before("read", world::touchSecret);
+    }
+  }
+
+  @Test
   void a_run_killed_before_the_revocation_is_finished_by_the_next_on_the_same_token() {
     world.before(
         "regenerate",

@@ -2,6 +2,7 @@ package io.github.shgrotate.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -128,13 +129,33 @@ public abstract class WorkloadsContract {
     assertThat(done.lastRotation()).contains(rotation(STAMP));
     List<String> pods = pods(done).stream().filter(PodFacts::counts).map(PodFacts::name).toList();
 
-    WorkloadFacts noted = noted(PastRotation.Result.PROVEN);
+    WorkloadFacts noted = noted(done, PastRotation.Result.PROVEN);
 
     assertThat(noted.history()).containsExactly(rotation(STAMP).with(PastRotation.Result.PROVEN));
     assertThat(pods(rolledOut(noted)))
         .filteredOn(PodFacts::counts)
         .map(PodFacts::name)
         .containsExactlyInAnyOrderElementsOf(pods);
+  }
+
+  @Test
+  void what_came_of_a_restart_is_noted_whatever_else_has_changed() {
+    WorkloadFacts done = rolledOut(restart(STAMP).asked());
+    somebodyElseEdits();
+
+    assertThat(noted(done, PastRotation.Result.PROVEN).lastRotation())
+        .contains(rotation(STAMP).with(PastRotation.Result.PROVEN));
+    assertThat(noted(done, PastRotation.Result.PROVEN).history()).hasSize(1);
+  }
+
+  @Test
+  void what_came_of_a_restart_is_not_noted_beside_another_stamp() {
+    WorkloadFacts done = rolledOut(restart(STAMP).asked());
+    restart(NEXT_STAMP);
+
+    assertThat(workloads().noteResult(done, PastRotation.Result.PROVEN))
+        .isEqualTo(new Workloads.Restart.Conflict());
+    assertThat(workloads().workload(deployment()).lastRotation()).contains(rotation(NEXT_STAMP));
   }
 
   @Test
@@ -202,14 +223,10 @@ public abstract class WorkloadsContract {
     throw new AssertionError("every restart was a conflict");
   }
 
-  private WorkloadFacts noted(PastRotation.Result result) {
-    for (int i = 0; i < MOST_CHANGES; i++) {
-      if (workloads().noteResult(workloads().workload(deployment()), result)
-          instanceof Workloads.Restart.Asked(var asked)) {
-        return asked;
-      }
-    }
-    throw new AssertionError("every note was a conflict");
+  private WorkloadFacts noted(WorkloadFacts seen, PastRotation.Result result) {
+    return workloads().noteResult(seen, result) instanceof Workloads.Restart.Asked(var asked)
+        ? asked
+        : fail("the template is the one that was seen");
   }
 
   private WorkloadFacts putBack() {

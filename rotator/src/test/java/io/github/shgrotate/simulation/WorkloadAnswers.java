@@ -68,10 +68,17 @@ final class WorkloadAnswers implements Workloads {
 
   @Override
   public Restart noteResult(WorkloadFacts seen, PastRotation.Result result) {
-    return patched(
-        seen,
-        annotations -> annotations.put(Notation.HISTORY, Notation.text(withResult(seen, result))),
-        template -> template);
+    Refusal.arrived(world, run, "patch " + seen.ref());
+    Workload workload = the(seen.ref());
+    Cluster.Written written =
+        world
+            .cluster()
+            .annotateWorkload(
+                workload.name(),
+                _ -> Reading.facts(seen.ref(), workload).template().equals(seen.template()),
+                annotations ->
+                    annotations.put(Notation.HISTORY, Notation.text(withResult(seen, result))));
+    return answer(written, seen, workload);
   }
 
   @Override
@@ -120,6 +127,10 @@ final class WorkloadAnswers implements Workloads {
                 annotations,
                 template,
                 new Writer.Run(run));
+    return answer(written, seen, workload);
+  }
+
+  private static Restart answer(Cluster.Written written, WorkloadFacts seen, Workload workload) {
     return written == Cluster.Written.CONFLICT
         ? new Restart.Conflict()
         : new Restart.Asked(Reading.facts(seen.ref(), workload));

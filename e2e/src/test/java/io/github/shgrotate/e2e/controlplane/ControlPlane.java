@@ -204,6 +204,8 @@ public final class ControlPlane implements AutoCloseable {
         "--service-account-issuer=" + ISSUER,
         "--service-account-key-file=" + folder.resolve("sa.pub"),
         "--service-account-signing-key-file=" + folder.resolve("sa.key"),
+        "--kubelet-preferred-address-types=InternalIP",
+        "--kubelet-certificate-authority=" + folder.resolve("ca.pem"),
         "--audit-policy-file=" + folder.resolve("audit-policy.yaml"),
         "--audit-log-path=" + auditLog(),
         "--enable-priority-and-fairness=false");

@@ -44,6 +44,7 @@ public final class RealWorld implements AutoCloseable {
             .behaviours(this::behaviour)
             .runtime(RotatorContainers::runs, new RotatorContainers(cluster, azure))
             .podFolders(cluster.folder("pods"))
+            .serving(cluster.authority().serverContext())
             .start();
   }
 

@@ -43,6 +43,7 @@ public final class Beginnings {
           Beginning.of("good-always", GOOD, YES, DEPLOYMENT)
               .with(it -> it.always(KeyPolicy.ROTATE)),
           Beginning.of("expired", EXPIRED, YES, DEPLOYMENT),
+          Beginning.of("expired-stamp-missing", EXPIRED, NO, DEPLOYMENT),
           Beginning.of("expired-recorded-good", EXPIRED_BUT_RECORDED_AS_GOOD, YES, DEPLOYMENT),
           Beginning.of("malformed", MALFORMED, YES, DEPLOYMENT),
           Beginning.of("without-scheme", WITHOUT_SCHEME, NO, DEPLOYMENT),

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /// One namespace of a Kubernetes cluster.
@@ -113,6 +114,19 @@ public final class Cluster {
     annotations.accept(all);
     it.annotate(all);
     it.changeTemplate(template, by);
+    return Written.DONE;
+  }
+
+  /// Changes what stands on a workload itself, as long as its template is one that is wanted.
+  public Written annotateWorkload(
+      String workload, Predicate<Template> wanted, Consumer<Map<String, String>> annotations) {
+    Workload it = workload(workload).orElseThrow();
+    if (!wanted.test(it.template())) {
+      return Written.CONFLICT;
+    }
+    Map<String, String> all = new TreeMap<>(it.annotations());
+    annotations.accept(all);
+    it.annotate(all);
     return Written.DONE;
   }
 

@@ -119,7 +119,7 @@ enum WrongRotator implements Rotator {
       return PRODUCT.run(order.with(Alterations.notWaiting(order.request())), ports);
     }
   },
-  RESTARTS_WITHOUT_A_NEW_TOKEN(Invariant.RESTART_ONLY_ONTO_A_GOOD_TOKEN, "expired") {
+  RESTARTS_WITHOUT_A_NEW_TOKEN(Invariant.RESTART_ONLY_ONTO_A_GOOD_TOKEN, "expired-stamp-missing") {
     @Override
     Told wrong(Order order, Ports ports) {
       return PRODUCT.run(order, ports.with(new WrongStores.NeverDue(order, ports)));

@@ -1,6 +1,5 @@
 package io.github.shgrotate.simulation.wrong;
 
-import io.github.shgrotate.rotation.Fingerprint;
 import io.github.shgrotate.rotation.GatewayToken;
 import io.github.shgrotate.rotation.PastRotation;
 import io.github.shgrotate.rotation.Reason;
@@ -120,7 +119,7 @@ final class WrongStores {
               Alterations.lastUsedKey(secret, Optional.of("primary")),
               new TokenText.Whole(
                   new TokenFacts(
-                      new Fingerprint("0123456789ab"),
+                      facts.fingerprint(),
                       facts.gatewayName(),
                       facts.expiresAt().plus(Duration.ofDays(365)))))
           : secret;

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// The nodes as the API sees them: registered, ready, and alive by their leases.
@@ -22,12 +23,15 @@ final class Nodes implements AutoCloseable {
   private final KubernetesApi api;
   private final List<String> names;
   private final Clock clock;
+  private final Optional<KubeletServer> server;
   private final Thread renewal = Thread.ofVirtual().name("node-leases").unstarted(this::renew);
 
-  Nodes(KubernetesApi api, int count, Clock clock) {
+  /// @param server of all of them, where there is one
+  Nodes(KubernetesApi api, int count, Clock clock, Optional<KubeletServer> server) {
     this.api = api;
     this.names = IntStream.rangeClosed(1, count).mapToObj(i -> "node-" + i).toList();
     this.clock = clock;
+    this.server = server;
   }
 
   boolean has(String name) {
@@ -35,7 +39,9 @@ final class Nodes implements AutoCloseable {
   }
 
   String address(String name) {
-    return "192.168.0." + (names.indexOf(name) + 1);
+    return server
+        .map(KubeletServer::address)
+        .orElseGet(() -> "192.168.0." + (names.indexOf(name) + 1));
   }
 
   void register() {
@@ -85,6 +91,12 @@ final class Nodes implements AutoCloseable {
         .addObject()
         .put("type", "InternalIP")
         .put("address", address(name));
+    server.ifPresent(
+        it ->
+            status
+                .putObject("daemonEndpoints")
+                .putObject("kubeletEndpoint")
+                .put("Port", it.port()));
     status.putObject("nodeInfo").setAll(nodeInfo());
     api.strategicPatch("/api/v1/nodes/" + name + "/status", change);
   }

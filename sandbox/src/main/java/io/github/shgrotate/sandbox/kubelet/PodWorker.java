@@ -130,12 +130,11 @@ final class PodWorker implements AutoCloseable {
         .toList();
   }
 
-  Optional<String> log(String container) {
+  Optional<RunningContainer> container(String container) {
     return slots.stream()
         .filter(slot -> slot.name().equals(container))
         .findFirst()
-        .flatMap(ContainerSlot::container)
-        .map(RunningContainer::log);
+        .flatMap(ContainerSlot::container);
   }
 
   void refreshVolumes() {

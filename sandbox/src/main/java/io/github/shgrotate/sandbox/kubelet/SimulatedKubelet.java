@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 
 /// Nodes that exist only in this process, and what runs on them. Works beside any Kubernetes API,
 /// as a client of it; closing it leaves the API's objects as they are.
@@ -30,6 +31,7 @@ public final class SimulatedKubelet implements AutoCloseable {
   private final Function<JsonNode, Behaviour> behaviours;
   private final List<ImageRuntime> runtimes;
   private final SandboxClock.Alarms alarms;
+  private final Optional<KubeletServer> server;
   private final Nodes nodes;
   private final Map<String, PodWorker> workers = new ConcurrentHashMap<>();
   private final AtomicInteger addresses = new AtomicInteger();
@@ -59,6 +61,7 @@ public final class SimulatedKubelet implements AutoCloseable {
     private Duration drain = Duration.ofMillis(100);
     private int nodes = 1;
     private Path podFolders = Path.of(System.getProperty("java.io.tmpdir"));
+    private Optional<SSLContext> serving = Optional.empty();
 
     private Builder(KubernetesApi api, SandboxClock clock) {
       this.api = api;
@@ -110,6 +113,13 @@ public final class SimulatedKubelet implements AutoCloseable {
       return this;
     }
 
+    /// Answers an API server that asks its nodes for logs, with this certificate for 127.0.0.1. Not
+    /// by default.
+    public Builder serving(SSLContext tls) {
+      serving = Optional.of(tls);
+      return this;
+    }
+
     public SimulatedKubelet start() {
       SimulatedKubelet kubelet = new SimulatedKubelet(this);
       kubelet.begin();
@@ -127,7 +137,9 @@ public final class SimulatedKubelet implements AutoCloseable {
     this.behaviours = builder.behaviours;
     this.podFolders = builder.podFolders;
     this.alarms = builder.clock.alarms("gateway-heartbeats");
-    this.nodes = new Nodes(api, builder.nodes, controlPlaneClock);
+    this.server =
+        builder.serving.map(tls -> new KubeletServer(this, tls, builder.controlPlaneClock));
+    this.nodes = new Nodes(api, builder.nodes, controlPlaneClock, server);
     this.runtimes = new ArrayList<>(builder.runtimes);
     SandboxClock.Alarms heartbeats = this.alarms;
     runtimes.add(
@@ -246,11 +258,16 @@ public final class SimulatedKubelet implements AutoCloseable {
 
   /// The log of a container, also of a pod that is gone; empty when it has never run.
   public Optional<String> log(String namespace, String pod, String container) {
+    return container(namespace, pod, container).map(RunningContainer::log);
+  }
+
+  /// The container that runs, or ran last, also of a pod that is gone; empty when none has.
+  Optional<RunningContainer> container(String namespace, String pod, String container) {
     return Stream.concat(
             workers.values().stream(), List.copyOf(former.values()).reversed().stream())
         .filter(worker -> worker.is(namespace, pod))
         .findFirst()
-        .flatMap(worker -> worker.log(container));
+        .flatMap(worker -> worker.container(container));
   }
 
   /// Brings the volumes of a pod up to date, tokens included. A real kubelet does it by itself
@@ -281,6 +298,7 @@ public final class SimulatedKubelet implements AutoCloseable {
   public void close() {
     watches.forEach(Watch::close);
     nodes.close();
+    server.ifPresent(KubeletServer::close);
     alarms.close();
     workers.values().forEach(PodWorker::close);
     workers.clear();
