@@ -82,6 +82,11 @@ final class Sentences {
           "Restart %s: stamp its pod template with the token's id".formatted(workload);
       case Step.AwaitRollout(var workload, String how) ->
           "Wait for the rollout of %s (%s)".formatted(workload, how);
+      case Step.AwaitLeaving(var workload, String how) ->
+          "Wait until the former pods of %s are gone (%s)".formatted(workload, how);
+      case Step.FindSigner(var token) ->
+          "Find out which key signed token %s: have Azure sign one for the same minute with each, and compare"
+              .formatted(token.fingerprint());
       case Step.NoteResult(var workload, var result) ->
           "Note in the history of %s: %s".formatted(workload, result.word());
       case Step.FindOtherReaders(var key) ->

@@ -62,7 +62,7 @@ class FurtherProofTest {
       world.before("await", () -> restart("apim-gateway-1"));
     }
 
-    assertThat(reason(run(HOLD))).isEqualTo(Reason.ROLLOUT_TIMED_OUT);
+    assertThat(reason(run(HOLD))).isEqualTo(Reason.TOKEN_REFUSED);
     assertThat(told).noneMatch(Deed.Proven.class::isInstance);
   }
 
@@ -121,7 +121,7 @@ class FurtherProofTest {
 
     Pass pass = run(PROBE);
 
-    assertThat(reason(pass)).isEqualTo(Reason.ROLLOUT_TIMED_OUT);
+    assertThat(reason(pass)).isEqualTo(Reason.TOKEN_REFUSED);
     assertThat(((Pass.Stopped) pass).failure().why()).contains("apim-gateway-2", "empty body");
     assertThat(world.stored()).isEqualTo(former);
   }

@@ -39,7 +39,7 @@ class PutBackTest {
     assertThat(gateway.stamp).isEmpty();
     assertThat(rotation.standing())
         .contains("holds the former token " + former.orElseThrow())
-        .contains("it was put back, with the former pod templates of deployment/apim-gateway");
+        .contains("it was put back, as the new pods did not come up, with the former pod templates of deployment/apim-gateway");
     assertThat(told.getLast())
         .isInstanceOfSatisfying(
             Deed.PutBack.class,

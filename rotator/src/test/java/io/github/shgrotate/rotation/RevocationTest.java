@@ -95,7 +95,7 @@ class RevocationTest {
     assertThat(run(Samples.revoking())).isInstanceOf(Pass.Converged.class);
 
     assertThat(world.stored()).isEqualTo(stored);
-    assertThat(world.count("issue")).isEqualTo(1);
+    assertThat(world.count("issue secondary")).isEqualTo(1);
     assertThat(world.calls).contains("regenerate primary").doesNotContain("regenerate secondary");
   }
 

@@ -555,7 +555,7 @@ class RotationTest {
 
     assertThat(rotation.standing())
         .isEqualTo(
-            "Secret apim/gateway-token holds the former token %s, good until 2026-11-30T10:00:00Z (5 days 23 h left); nothing was changed"
+            "Secret apim/gateway-token holds token %s, good until 2026-11-30T10:00:00Z (5 days 23 h left); nothing was changed"
                 .formatted(world.stored().orElseThrow()));
   }
 

@@ -35,7 +35,9 @@ final class RunInvariants {
           "Journal.record",
           "Workloads.awaitChange",
           "Workloads.logs",
-          "Workloads.pods");
+          "Workloads.pods",
+          // Another workload's.
+          "Workloads.workload");
 
   private RunInvariants() {}
 
