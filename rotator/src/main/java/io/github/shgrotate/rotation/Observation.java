@@ -107,15 +107,7 @@ public record Observation(
   /// What was found out about who signed the stored token.
   Observation withSignature(Signature found) {
     return new Observation(
-        gateway,
-        secret,
-        dataKey,
-        atStart,
-        Optional.of(found),
-        workloads,
-        pods,
-        proofs,
-        readers);
+        gateway, secret, dataKey, atStart, Optional.of(found), workloads, pods, proofs, readers);
   }
 
   public WorkloadFacts workload(WorkloadRef ref) {

@@ -260,22 +260,13 @@ public final class Planner {
       stuck.add(refused(workload, ProofRules.disproof(proofs).orElseThrow()));
       return false;
     }
-    Optional<Step> next =
-        ProofRules.next(request.proof(), workload.ref(), proofs.unsettledIf(isOpen(workload)));
+    Optional<Step> next = ProofRules.next(request.proof(), workload, proofs);
     if (next.isPresent()) {
       steps.add(next.get());
     } else {
       concludeRollout(workload, seen, PastRotation.Result.PROVEN);
     }
     return true;
-  }
-
-  /// Whether nobody has found out yet what came of the restart: this run, or one that was killed.
-  private static boolean isOpen(WorkloadFacts workload) {
-    return workload
-        .lastRotation()
-        .filter(last -> last.result() == PastRotation.Result.RESTARTED)
-        .isPresent();
   }
 
   private void concludeRollout(
@@ -288,7 +279,7 @@ public final class Planner {
   }
 
   private void note(WorkloadFacts workload, PastRotation.Result result) {
-    if (isOpen(workload)) {
+    if (workload.isOpen()) {
       steps.add(new Step.NoteResult(workload.ref(), result));
     }
   }

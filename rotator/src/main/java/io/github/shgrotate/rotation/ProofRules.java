@@ -8,7 +8,14 @@ import java.util.Optional;
 final class ProofRules {
   private ProofRules() {}
 
-  /// The next thing to find out; empty when everything that was asked for is known.
+  /// The next thing to find out about a workload's pods; empty when everything that was asked for
+  /// is known. Pods are new as long as nobody has noted what came of the restart: a run that was
+  /// killed has found out nothing.
+  static Optional<Step> next(ProofPolicy policy, WorkloadFacts workload, Proofs proofs) {
+    return next(policy, workload.ref(), proofs.unsettledIf(workload.isOpen()));
+  }
+
+  /// The same of what only the proofs tell.
   static Optional<Step> next(ProofPolicy policy, WorkloadRef ref, Proofs proofs) {
     if (policy.hold().isPositive() && proofs.unsettled() && !proofs.held()) {
       return Optional.of(new Step.Hold(ref, policy.hold()));

@@ -68,9 +68,7 @@ final class Retreat {
           goBack(
               seen,
               ref,
-              disproof
-                  .map(how -> doesNotWork(ref, how))
-                  .orElseGet(() -> timedOut(waiting, waited)),
+              disproof.map(how -> doesNotWork(ref, how)).orElseGet(() -> timedOut(waiting, waited)),
               false);
     };
   }
@@ -109,16 +107,14 @@ final class Retreat {
   }
 
   /// @param failed it will not come up; otherwise only the time is up
-  private Pass.Stopped goBack(
-      Observation seen, WorkloadRef ref, Failure failure, boolean failed) {
+  private Pass.Stopped goBack(Observation seen, WorkloadRef ref, Failure failure, boolean failed) {
     Map<WorkloadRef, PodsAnswer> pods = new LinkedHashMap<>();
     try {
       for (WorkloadRef each : request.workloads()) {
         pods.put(each, workloads.pods(seen.workload(each)));
       }
     } catch (RotationFailed e) {
-      standing.aside(
-          "nothing was put back, as the pods could not be asked: " + e.failure().why());
+      standing.aside("nothing was put back, as the pods could not be asked: " + e.failure().why());
       return new Pass.Stopped(seen, failure);
     }
     boolean disproved =
@@ -176,8 +172,7 @@ final class Retreat {
                   how,
                   arrived.workloads().isEmpty()
                       ? ""
-                      : ", with the former pod templates of "
-                          + Words.list(arrived.workloads())));
+                      : ", with the former pod templates of " + Words.list(arrived.workloads())));
       return seen.withSecret(arrived.secret());
     } catch (RotationFailed e) {
       standing.aside(

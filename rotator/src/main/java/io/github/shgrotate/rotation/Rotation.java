@@ -371,8 +371,7 @@ public final class Rotation {
     }
     TokenFacts stored = seen.storedToken().orElseThrow();
     Fingerprint token = stored.fingerprint();
-    Instant now =
-        seen.gateway().azureTime().plus(Duration.between(lookedAt, clock.instant()));
+    Instant now = seen.gateway().azureTime().plus(Duration.between(lookedAt, clock.instant()));
     PastRotation rotation =
         new PastRotation(
             now,
@@ -448,7 +447,7 @@ public final class Rotation {
     Proofs proofs = seen.proofs(ref);
     Fingerprint token = seen.token();
     boolean complete =
-        ProofRules.next(request.proof(), ref, proofs).isEmpty()
+        ProofRules.next(request.proof(), seen.workload(ref), proofs).isEmpty()
             && ProofRules.disproof(proofs).isEmpty();
     if (complete
         && PodProof.judge(pods(seen, ref), token) instanceof PodProof.Proven(int asked, int leaving)
@@ -480,5 +479,4 @@ public final class Rotation {
   public String standing() {
     return standing.say();
   }
-
 }

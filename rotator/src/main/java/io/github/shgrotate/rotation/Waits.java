@@ -13,8 +13,7 @@ public final class Waits {
   private final Duration hold;
   private final Map<Wait, Instant> since = new HashMap<>();
 
-  private record Wait(
-      WorkloadRef workload, Pass.WaitingFor what, Optional<Fingerprint> stamp) {}
+  private record Wait(WorkloadRef workload, Pass.WaitingFor what, Optional<Fingerprint> stamp) {}
 
   /// @param rolloutTimeout for a rollout, for pods that leave, and for a hold beside its own length
   /// @param hold how long the new containers are watched

@@ -65,6 +65,13 @@ public record WorkloadFacts(
         : Optional.of(history.getLast()).filter(last -> stamp.equals(Optional.of(last.token())));
   }
 
+  /// Whether nobody has noted yet what came of its restart.
+  boolean isOpen() {
+    return lastRotation()
+        .filter(last -> last.result() == PastRotation.Result.RESTARTED)
+        .isPresent();
+  }
+
   /// Whether its history says that its pods came up with that token.
   boolean cameUpWith(Fingerprint token) {
     return history.stream()

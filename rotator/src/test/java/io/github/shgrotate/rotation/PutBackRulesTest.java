@@ -70,8 +70,7 @@ class PutBackRulesTest {
         facts(
             former(Duration.ofDays(20)),
             new PutBackRules.Asked(
-                workload(Samples.DEPLOYMENT, NEW, Optional.of(PastRotation.Result.PROVEN)),
-                NOBODY),
+                workload(Samples.DEPLOYMENT, NEW, Optional.of(PastRotation.Result.PROVEN)), NOBODY),
             List.of(),
             true,
             true);
@@ -85,18 +84,15 @@ class PutBackRulesTest {
       String how, PutBackRules.Asked other, boolean stays) {
     for (boolean disproved : List.of(true, false)) {
       PutBackRules.Facts facts =
-          facts(
-              former(Duration.ofDays(20)), tried(NOBODY), List.of(other), true, disproved);
+          facts(former(Duration.ofDays(20)), tried(NOBODY), List.of(other), true, disproved);
 
       assertThat(goesBack(PutBackRules.judge(facts))).isEqualTo(!stays);
     }
   }
 
   static Stream<Arguments> stays_with_a_token_that_another_workload_runs_on() {
-    PodFacts up =
-        new PodFacts("b-0", Optional.of(NEW), true, false, false, Optional.empty());
-    PodFacts notYet =
-        new PodFacts("b-0", Optional.of(NEW), false, false, false, Optional.empty());
+    PodFacts up = new PodFacts("b-0", Optional.of(NEW), true, false, false, Optional.empty());
+    PodFacts notYet = new PodFacts("b-0", Optional.of(NEW), false, false, false, Optional.empty());
     return Stream.of(
         Arguments.of("a pod is up", asked(NEW, pods(up), Optional.empty()), true),
         Arguments.of("a pod is not up yet", asked(NEW, pods(notYet), Optional.empty()), false),
@@ -112,8 +108,7 @@ class PutBackRulesTest {
   void what_cannot_be_asked_may_have_come_up_unless_the_controller_has_given_up() {
     assertThat(why(judge(former(Duration.ofDays(20)), UNKNOWN, false, false)))
         .contains("without list on pods");
-    assertThat(goesBack(judge(former(Duration.ofDays(20)), UNKNOWN, true, false)))
-        .isTrue();
+    assertThat(goesBack(judge(former(Duration.ofDays(20)), UNKNOWN, true, false))).isTrue();
   }
 
   private static SecretNotes former(Duration left) {

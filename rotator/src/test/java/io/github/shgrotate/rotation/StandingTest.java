@@ -45,7 +45,10 @@ class StandingTest {
               it.secret(holding(new TokenText.Unreadable("it was cut")));
             },
             "Secret apim/gateway-token holds no usable token (it was cut); nothing was changed"),
-        row("everything was read", StandingTest::readAll, holds("token", OLD, "nothing was changed")),
+        row(
+            "everything was read",
+            StandingTest::readAll,
+            holds("token", OLD, "nothing was changed")),
         row("a new token is stored", StandingTest::renew, renewed("no workload was restarted")),
         row(
             "a restart was asked for",
