@@ -2,6 +2,7 @@ package io.github.shgrotate.cli;
 
 import io.github.shgrotate.rotation.Deed;
 import io.github.shgrotate.rotation.Observation;
+import io.github.shgrotate.rotation.ProofPolicy;
 import io.github.shgrotate.rotation.RotationRequest;
 import io.github.shgrotate.rotation.Step;
 import io.github.shgrotate.rotation.TokenFacts;
@@ -100,7 +101,7 @@ final class Sentences {
               .formatted(workload, Words.duration(length));
       case Step.ReadLogs(var workload) ->
           "Read the logs of the pods of %s for a refused token".formatted(workload);
-      case Step.Probe(var workload, String url) -> "Have %s serve %s".formatted(workload, url);
+      case Step.Probe(var workload, String url) -> "Have %s serve %s".formatted(workload, ProofPolicy.shown(url));
       case Step.AskPods(var workload) ->
           "Ask the pods of %s which token they were made with".formatted(workload);
     };

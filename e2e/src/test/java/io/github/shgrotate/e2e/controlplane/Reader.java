@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,7 @@ final class Reader {
   private final Corner corner;
   private final Path checkout;
   private final Path programs;
-  private final Map<String, Supplier<String>> names = new LinkedHashMap<>();
+  private final Deque<Name> names = new ArrayDeque<>();
   private final Map<String, Step> before = new LinkedHashMap<>();
   private String typed = "";
 
@@ -55,7 +57,9 @@ final class Reader {
     return checkout;
   }
 
-  /// What stands for a name of the reader's own.
+  private record Name(Pattern word, Supplier<String> is) {}
+
+  /// What stands for a name of the reader's own. One that is told later is looked for first.
   ///
   /// @param word a regular expression
   Reader calls(String word, String name) {
@@ -64,7 +68,7 @@ final class Reader {
 
   /// The same for a name that is not known before.
   Reader calls(String word, Supplier<String> name) {
-    names.put("(?<![\\w-])(?:" + word + ")(?![\\w-])", name);
+    names.addFirst(new Name(Pattern.compile("(?<![\\w-])(?:" + word + ")(?![\\w-])"), name));
     return this;
   }
 
@@ -91,9 +95,7 @@ final class Reader {
     Map<String, String> environment = new LinkedHashMap<>(more);
     // The reader's own is in the shell.
     environment.remove("KUBECONFIG");
-    corner.environment().entrySet().stream()
-        .filter(each -> each.getKey().matches("AZURE_.*|SSL_CERT_FILE"))
-        .forEach(each -> environment.putIfAbsent(each.getKey(), each.getValue()));
+    environment.putAll(corner.cloud());
     StringBuilder script = new StringBuilder("#!/usr/bin/env bash\n");
     environment.forEach((name, value) -> script.append("export %s='%s'\n".formatted(name, value)));
     script.append("exec '%s' \"$@\"\n".formatted(ROOT.resolve("bin/apim-shg-rotate")));
@@ -125,11 +127,9 @@ final class Reader {
 
   private String run(Instruction instruction) throws IOException, InterruptedException {
     String script = instruction.text();
-    for (Map.Entry<String, Supplier<String>> name : names.entrySet()) {
+    for (Name name : names) {
       script =
-          Pattern.compile(name.getKey())
-              .matcher(script)
-              .replaceAll(_ -> Matcher.quoteReplacement(name.getValue().get()));
+          name.word().matcher(script).replaceAll(_ -> Matcher.quoteReplacement(name.is().get()));
     }
     Path out = Files.createTempFile(corner.folder(), "said", "");
     ProcessBuilder shell =
