@@ -235,7 +235,8 @@ final class ArmEndpoints implements LoopbackServer.Handler {
   private static String scope(String path, ArmTarget target) {
     String trimmed = path.replaceAll("/{2,}", "/").replaceAll("/$", "");
     return switch (target) {
-      case ArmTarget.OnGateway _, ArmTarget.Gateways _ -> upTo(trimmed, 1);
+      case ArmTarget.OnGateway _, ArmTarget.Gateways _, ArmTarget.FederatedCredentials _ ->
+          upTo(trimmed, 1);
       case ArmTarget.Services _, ArmTarget.AllServices _ -> upTo(trimmed, 3);
       case ArmTarget.Groups _, ArmTarget.Locations _ -> upTo(trimmed, 1);
       case ArmTarget.Provider _ -> upTo(trimmed, 2);
@@ -334,6 +335,10 @@ final class ArmEndpoints implements LoopbackServer.Handler {
       case ArmTarget.OneIdentity one -> {
         ArmResourceType.IDENTITIES.check(request.apiVersion());
         yield identities.identity(one, group(one), request);
+      }
+      case ArmTarget.FederatedCredentials of -> {
+        ArmResourceType.IDENTITIES.check(request.apiVersion());
+        yield read(request, identities.credentials(of, group(of), request));
       }
       case ArmTarget.OneFederatedCredential one -> {
         ArmResourceType.IDENTITIES.check(request.apiVersion());

@@ -79,6 +79,9 @@ sealed interface ArmTarget {
   /// A user-assigned identity.
   record OneIdentity(String subscription, String group, String identity) implements InGroup {}
 
+  record FederatedCredentials(String subscription, String group, String identity)
+      implements InGroup {}
+
   record OneFederatedCredential(
       String subscription, String group, String identity, String credential) implements InGroup {}
 
@@ -175,6 +178,9 @@ sealed interface ArmTarget {
     String identity = group + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/*";
     if (matches(parts, identity, names)) {
       return new OneIdentity(names.get(0), names.get(1), names.get(2));
+    }
+    if (matches(parts, identity + "/federatedIdentityCredentials", names)) {
+      return new FederatedCredentials(names.get(0), names.get(1), names.get(2));
     }
     if (matches(parts, identity + "/federatedIdentityCredentials/*", names)) {
       return new OneFederatedCredential(names.get(0), names.get(1), names.get(2), names.get(3));

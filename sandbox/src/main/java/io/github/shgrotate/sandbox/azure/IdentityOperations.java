@@ -6,8 +6,8 @@ import io.github.shgrotate.sandbox.http.Reply;
 import java.util.Optional;
 
 /// User-assigned identities and their federated credentials: "User Assigned Identities" and
-/// "Federated Identity Credentials - Create Or Update, Get" of Azure's REST reference (2024-11-30).
-/// Who is made here can sign in as soon as a federated credential is made too.
+/// "Federated Identity Credentials - Create Or Update, Get, List" of Azure's REST reference
+/// (2024-11-30). Who is made here can sign in as soon as a federated credential is made too.
 ///
 /// Documented are the bodies, and that a credential has one audience. The sentences of the refusals
 /// are invented; missing are tags, and the pairs of issuer and subject that must be unique.
@@ -42,14 +42,18 @@ final class IdentityOperations {
     };
   }
 
+  ObjectNode credentials(ArmTarget.FederatedCredentials of, ResourceGroup group, ArmRequest request)
+      throws ArmRefused {
+    ManagedIdentity identity = existing(of.identity(), group, request);
+    return Listings.list(
+        identity.federatedCredentials().stream()
+            .map(credential -> credential(credential, identity))
+            .toList());
+  }
+
   Reply credential(ArmTarget.OneFederatedCredential one, ResourceGroup group, ArmRequest request)
       throws ArmRefused {
-    ManagedIdentity identity =
-        request
-            .principal()
-            .tenant()
-            .findIdentity(id(group, one.identity()))
-            .orElseThrow(() -> notFound(one.identity(), group));
+    ManagedIdentity identity = existing(one.identity(), group, request);
     Optional<FederatedCredential> known =
         identity.federatedCredentials().stream()
             .filter(credential -> credential.name().equalsIgnoreCase(one.credential()))
@@ -72,6 +76,15 @@ final class IdentityOperations {
       }
       default -> throw GatewayOperations.methodNotAllowed(request.method());
     };
+  }
+
+  private static ManagedIdentity existing(String name, ResourceGroup group, ArmRequest request)
+      throws ArmRefused {
+    return request
+        .principal()
+        .tenant()
+        .findIdentity(id(group, name))
+        .orElseThrow(() -> notFound(name, group));
   }
 
   private static FederatedCredential credentialOf(

@@ -27,7 +27,7 @@ final class Permissions {
           "Microsoft.Authorization/roleAssignments/" + verb(method);
       case ArmTarget.OneIdentity _ ->
           "Microsoft.ManagedIdentity/userAssignedIdentities/" + verb(method);
-      case ArmTarget.OneFederatedCredential _ ->
+      case ArmTarget.FederatedCredentials _, ArmTarget.OneFederatedCredential _ ->
           "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/"
               + verb(method);
       case ArmTarget.OneCluster _ -> "Microsoft.ContainerService/managedClusters/" + verb(method);

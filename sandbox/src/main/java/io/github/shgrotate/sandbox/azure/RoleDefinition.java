@@ -22,12 +22,17 @@ record RoleDefinition(
     return anyMatches(actions, action) && !anyMatches(notActions, action);
   }
 
+  /// Whether somebody made it; Azure's own can be assigned anywhere.
+  boolean custom() {
+    return !assignableScopes.contains("/");
+  }
+
   boolean assignableAt(String scope) {
     return assignableScopes.stream().anyMatch(outer -> Scope.covers(outer, scope));
   }
 
-  /// Its id in a subscription. A custom role belongs to the whole tenant: Azure shows it with the
-  /// id of whichever subscription it was asked in.
+  /// Its id in a subscription. A role belongs to the whole tenant: Azure shows it with the id of
+  /// whichever subscription it was asked in.
   String resourceId(String subscription) {
     return "/subscriptions/%s/providers/Microsoft.Authorization/roleDefinitions/%s"
         .formatted(subscription, id);

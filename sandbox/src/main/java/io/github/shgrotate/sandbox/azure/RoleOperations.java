@@ -9,15 +9,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Custom roles and their assignments: what Azure's REST reference says of making, reading and
-/// listing both (2022-04-01), as far as Azure CLI uses it. An assignment grants what the role
-/// allows.
+/// Roles and their assignments: what Azure's REST reference says of making, reading and listing
+/// both (2022-04-01), as far as Azure CLI uses it. An assignment grants what the role allows.
 ///
 /// Documented are the bodies, `roleName eq`, `atScope()`, that a role's name is unique in a tenant
 /// and that whoever makes a role must be allowed to at each of its scopes. The codes of the
 /// refusals are seen in the wild; invented are most of their sentences, that a role which exists
-/// cannot be changed, and that a role's data actions are forgotten. Missing are the built-in roles,
-/// who made something and when, and the check that the scope of an assignment is there.
+/// cannot be changed, and that a role's data actions are forgotten. Missing are most built-in
+/// roles, who made something and when, and the check that the scope of an assignment is there.
 final class RoleOperations {
   private static final Pattern BY_NAME = Pattern.compile("roleName eq '(.*)'");
   private static final String AT_SCOPE = "atScope()";
@@ -166,7 +165,7 @@ final class RoleOperations {
     ObjectNode properties =
         body.putObject("properties")
             .put("roleName", role.name())
-            .put("type", "CustomRole")
+            .put("type", role.custom() ? "CustomRole" : "BuiltInRole")
             .put("description", role.description());
     ArrayNode scopes = properties.putArray("assignableScopes");
     role.assignableScopes().forEach(scopes::add);

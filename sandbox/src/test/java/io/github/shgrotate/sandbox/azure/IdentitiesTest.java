@@ -38,6 +38,9 @@ class IdentitiesTest {
     assertThat(signIn(identity, token).status()).as("after").isEqualTo(200);
     assertThat(trust("another subject").status()).isEqualTo(200);
     assertThat(signIn(identity, token).status()).as("afterwards").isEqualTo(400);
+    assertThat(ask("GET", IDENTITY + "/federatedIdentityCredentials", "").ok().json().path("value"))
+        .singleElement()
+        .isEqualTo(ask("GET", CREDENTIAL, "").ok().json());
     assertThat(
             session
                 .azure
