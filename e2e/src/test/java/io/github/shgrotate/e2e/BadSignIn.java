@@ -123,7 +123,7 @@ final class BadSignIn {
                 named("a secret file that is not there")
                     .without("SP_SECRET")
                     .flags("--client-secret-file", "/nowhere/client-secret")
-                    .says("/nowhere/client-secret", "no such file"),
+                    .says("SP_SECRET_FILE", "no such file"),
                 named("an empty secret file")
                     .without("SP_SECRET")
                     .where(world -> write(world, "client-secret", "\n"))

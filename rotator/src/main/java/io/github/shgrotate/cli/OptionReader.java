@@ -48,7 +48,13 @@ abstract class OptionReader {
       return chosen;
     }
     mistakes.add(
-        "%s: \"%s\" is none of %s".formatted(option.named(), chosen, String.join(", ", known)));
+        "%s: %s is none of %s"
+            .formatted(
+                option.named(),
+                option.group() == OptionGroup.SIGN_IN
+                    ? "what was given (not shown, as it may be secret)"
+                    : '"' + chosen + '"',
+                String.join(", ", known)));
     return fallback;
   }
 
