@@ -39,10 +39,7 @@ final class DoctorCommand {
               because(given, surroundings),
               surroundings);
       case Checked.Bad<Settings>(var sentences) ->
-          failed(
-              Program.mistakes(sentences, "apim-shg-rotate doctor --help"),
-              Formats.asked(given).jsonResult(),
-              surroundings);
+          failed(Program.mistakes(sentences, "apim-shg-rotate doctor --help"), given, surroundings);
     };
   }
 
@@ -96,6 +93,11 @@ final class DoctorCommand {
     Set<ExitCode> codes = EnumSet.noneOf(ExitCode.class);
     all.forEach(each -> codes.add(exitCode(each)));
     return codes.size() == 1 ? codes.iterator().next() : ExitCode.SOME_FAILED;
+  }
+
+  /// A failure before or beside what was asked for.
+  static ExitCode failed(Failure failure, Given given, Surroundings surroundings) {
+    return failed(failure, Formats.asked(given).jsonResult(), surroundings);
   }
 
   private static ExitCode failed(Failure failure, boolean json, Surroundings surroundings) {

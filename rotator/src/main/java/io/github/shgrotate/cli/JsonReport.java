@@ -160,6 +160,7 @@ final class JsonReport implements Report {
   @Override
   public ExitCode broken(RuntimeException mistake) {
     beside.ifPresent(report -> report.broken(mistake));
+    document.set("failure", told(OwnMistake.of(mistake), OwnMistake.HOLDS));
     return end(Outcome.FAILED, ExitCode.FAILED);
   }
 

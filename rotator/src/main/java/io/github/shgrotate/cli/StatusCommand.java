@@ -23,12 +23,17 @@ final class StatusCommand {
     return switch (StatusSettings.read(given)) {
       case Checked.Good<StatusSettings>(StatusSettings settings) -> run(settings, surroundings);
       case Checked.Bad<StatusSettings>(var sentences) ->
-          failed(
-              Program.mistakes(sentences, "apim-shg-rotate status --help"),
-              given.text(StatusOption.OUTPUT).filter("json"::equalsIgnoreCase).isPresent(),
-              StatusSettings.isMonitoring(given),
-              surroundings);
+          failed(Program.mistakes(sentences, "apim-shg-rotate status --help"), given, surroundings);
     };
+  }
+
+  /// A failure before or beside what was asked for.
+  static Exit failed(Failure failure, Given given, Surroundings surroundings) {
+    return failed(
+        failure,
+        given.text(StatusOption.OUTPUT).filter("json"::equalsIgnoreCase).isPresent(),
+        StatusSettings.isMonitoring(given),
+        surroundings);
   }
 
   private static Exit run(StatusSettings settings, Surroundings surroundings) {
@@ -41,10 +46,14 @@ final class StatusCommand {
             settings.context(),
             surroundings.environment(),
             surroundings.home());
-    Network network = new Network(settings.caFile(), ProxyRules.from(surroundings.environment()));
     try (KubernetesConnection kubernetes =
         KubernetesConnection.open(
-            choice, network, surroundings.clock(), surroundings.pause(), notices, debug)) {
+            choice,
+            new Network(settings.caFile(), ProxyRules.from(surroundings.environment())),
+            surroundings.clock(),
+            surroundings.pause(),
+            notices,
+            debug)) {
       Scope scope =
           settings
               .scope()

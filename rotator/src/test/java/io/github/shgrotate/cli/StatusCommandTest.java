@@ -125,6 +125,17 @@ class StatusCommandTest {
     assertThat(screen.err()).contains(flag + " is no flag");
   }
 
+  @ParameterizedTest
+  @CsvSource({"status, 2", "status --warn 3d, 3", "status -O json, 2"})
+  void a_proxy_that_makes_no_sense_is_a_failure_like_any_other(String line, int exitCode) {
+    Screen screen = Screen.with(Map.of("ALL_PROXY", "socks5://proxy:1080"));
+
+    Exit exit = Program.run(List.of(line.split(" ", -1)), screen.surroundings());
+
+    assertThat(exit.number()).isEqualTo(exitCode);
+    assertThat(screen.err()).contains("ALL_PROXY").doesNotContain("\tat ");
+  }
+
   @Test
   void a_cluster_that_cannot_be_reached_is_a_failure_in_json_too() {
     Screen screen = Screen.with(Map.of("KUBECONFIG", "/nowhere/config"));
