@@ -75,8 +75,9 @@ final class BadSignIn {
                             .azure()
                             .resources()
                             .subscription(UNKNOWN, "99999999-2222-4333-8444-555555555555"))
+                .ends(3, "AzureRequestForbidden")
                 .says("another tenant than the subscription", "--tenant"))
-        .map(row -> row.ends(3, "SignInRefused"));
+        .map(row -> row.reason().isEmpty() ? row.ends(3, "SignInRefused") : row);
   }
 
   private static Stream<BadInput> unreadable() {
