@@ -30,6 +30,7 @@ public record Finding(Check check, Level level, String what, Advice next) {
     RENEWAL_DUE,
     OWNED_BY_ANOTHER,
     NEVER_ROTATED,
+    POD_TOKENS_UNKNOWN,
     NO_PODS,
     SERVICE_UNKNOWN;
 
