@@ -57,8 +57,12 @@ final class Program {
   private static Exit broken(
       Command command, RuntimeException mistake, Given given, Surroundings surroundings) {
     return switch (command) {
-      case STATUS, DOCTOR -> {
+      case STATUS -> {
         new TextReport(surroundings).broken(mistake);
+        yield failed(command, OwnMistake.of(mistake), given, surroundings);
+      }
+      case DOCTOR -> {
+        DoctorCommand.words(Formats.asked(given), surroundings).broken(mistake);
         yield failed(command, OwnMistake.of(mistake), given, surroundings);
       }
       case ROTATE, PLAN, REVOKE, MANIFESTS, COMPLETION, HELP ->
@@ -90,7 +94,7 @@ final class Program {
         yield rotate(given, surroundings);
       }
       case STATUS -> StatusCommand.run(given, surroundings);
-      case DOCTOR -> DoctorCommand.run(checkedForFile(given), surroundings);
+      case DOCTOR -> DoctorCommand.run(given, surroundings);
       case MANIFESTS -> ManifestsCommand.run(given, surroundings);
       case COMPLETION -> completion(rest, surroundings);
       case HELP -> helpAbout(rest, surroundings);

@@ -173,6 +173,14 @@ class LogReportTest {
   }
 
   @Test
+  void doctor_speaks_in_it_too_where_it_is_asked_to() throws IOException {
+    Program.run(List.of("doctor", "-k", "third"), screen.surroundings());
+
+    assertThat(theLine().path("reason").asText()).isEqualTo("OptionsInvalid");
+    assertThat(screen.out()).isEmpty();
+  }
+
+  @Test
   void wrong_options_are_told_in_the_form_that_was_asked_for() throws IOException {
     Exit exit =
         Program.run(List.of("rotate", "--log-format", "json"), Screen.away().surroundings());
