@@ -14,7 +14,8 @@ final class Names {
       Pattern.compile("[-\\p{L}\\p{N}_.()]{1,90}(?<!\\.)");
   private static final Pattern APIM_SERVICE =
       Pattern.compile("[a-zA-Z](?:[a-zA-Z0-9-]{0,48}[a-zA-Z0-9])?");
-  private static final Pattern GATEWAY = Pattern.compile("[^\\p{Cntrl}/?#\\\\%]{1,80}");
+  private static final Pattern GATEWAY =
+      Pattern.compile("[^" + Printable.UNPRINTABLE + "/?#\\\\%]{1,80}");
   private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
   private static final Pattern DNS_SUBDOMAIN =
       Pattern.compile(

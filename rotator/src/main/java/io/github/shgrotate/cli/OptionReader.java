@@ -74,7 +74,8 @@ abstract class OptionReader {
     Optional<String> text = given.text(option);
     Optional<Duration> duration = text.flatMap(Durations::parse);
     if (text.isPresent() && duration.filter(Duration::isPositive).isEmpty()) {
-      mistakes.add("%s: \"%s\": %s".formatted(option.named(), text.get(), Durations.FORM));
+      mistakes.add(
+          "%s: \"%s\": %s".formatted(option.named(), text.get(), Durations.mistake(text.get())));
     }
     return duration;
   }

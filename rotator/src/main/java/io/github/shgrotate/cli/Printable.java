@@ -6,10 +6,14 @@ import java.util.List;
 /// Makes a text fit for a terminal. A gateway's name comes out of a Secret, and could tell the
 /// terminal to do something.
 final class Printable {
+  /// For a class of characters: what controls a terminal, or cannot be seen. Not `\\p{Cntrl}`,
+  /// which means ASCII's alone.
+  static final String UNPRINTABLE = "\\p{Cc}\\p{Cf}";
+
   private Printable() {}
 
   static String of(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "\uFFFD");
+    return text.replaceAll("[" + UNPRINTABLE + "]", "\uFFFD");
   }
 
   /// Words in lines of at most that width; a word that is longer has a line of its own.

@@ -92,7 +92,10 @@ class SettingsReaderTest {
         "LOGIN_METHOD      | password           | none of auto, sp, workload-identity",
         "TOKEN_LIFETIME    | 31d                | 30 days at most",
         "TOKEN_LIFETIME    | 2592000            | a duration is a number with its unit",
-        "RENEW_BEFORE      | 0d                 | a duration is a number with its unit",
+        "RENEW_BEFORE      | 0d                 | it must be more than 0",
+        "HOLD              | 0s                 | it must be more than 0",
+        "APIM_GATEWAY      | a\u0085b          | no name of a gateway",
+        "APIM_GATEWAY      | a\u202Eb          | no name of a gateway",
         "RENEW_BEFORE      | 29d                | less than the token's lifetime",
         "ROLLOUT_TIMEOUT   | soon               | a duration is a number with its unit",
         "NO_WAIT           | maybe              | neither true nor false",
@@ -211,6 +214,17 @@ class SettingsReaderTest {
   @ValueSource(strings = {"-c hunter2", "--tenant hunter2!", "-l hunter2"})
   void a_secret_in_the_place_of_its_neighbours_is_not_quoted(String flags) {
     assertThat(String.join(" ", bad(script(), flags.split(" ", -1)))).doesNotContain("hunter2");
+  }
+
+  @Test
+  void last_means_the_other_key_to_revoke_in_any_case() {
+    Map<String, String> environment = script();
+    environment.put("TOKEN_KEY", "LAST");
+    Screen screen = Screen.with(environment);
+
+    Program.run(List.of("revoke", "--kubeconfig", "/nowhere"), screen.surroundings());
+
+    assertThat(screen.err()).contains("/nowhere").doesNotContain("stays on its key");
   }
 
   @Test

@@ -44,6 +44,9 @@ class StatusCommandTest {
     "6,  --crit 3d,                 1",
     "4,  --warn 3d --crit 1d,       0",
     "9,  --warn 5d,                 0",
+    "2,  --warn 1d,                 0",
+    "9,  --crit 8d,                 0",
+    "7,  --crit 8d,                 2",
   })
   void monitoring_exit_codes_are_given_only_when_asked_for(
       int daysLeft, String flags, int expected) {
@@ -94,7 +97,18 @@ class StatusCommandTest {
 
     Exit exit =
         Program.run(
-            List.of("status", "-n", "Apim", "-A", "--crit", "9d", "-O", "xml", "--renew-befor=1d"),
+            List.of(
+                "status",
+                "-n",
+                "Apim",
+                "-A",
+                "--warn",
+                "7d",
+                "--crit",
+                "9d",
+                "-O",
+                "xml",
+                "--renew-befor=1d"),
             screen.surroundings());
 
     assertThat(exit).isEqualTo(MonitoringState.UNKNOWN);
