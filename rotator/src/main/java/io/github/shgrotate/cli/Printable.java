@@ -2,6 +2,7 @@ package io.github.shgrotate.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Makes a text fit for a terminal. A gateway's name comes out of a Secret, and could tell the
 /// terminal to do something.
@@ -14,6 +15,12 @@ final class Printable {
 
   static String of(String text) {
     return text.replaceAll("[" + UNPRINTABLE + "]", "\uFFFD");
+  }
+
+  /// With a capital at its beginning.
+  static String sentenceCase(String text) {
+    int first = text.isEmpty() ? 0 : text.offsetByCodePoints(0, 1);
+    return text.substring(0, first).toUpperCase(Locale.ROOT) + text.substring(first);
   }
 
   /// Words in lines of at most that width; a word that is longer has a line of its own.
