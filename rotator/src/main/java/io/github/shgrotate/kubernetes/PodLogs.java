@@ -44,22 +44,27 @@ final class PodLogs {
     return new LogsAnswer.NoRefusal(pods.size());
   }
 
-  /// The first refusal, with what stands around it in its line: a line of JSON can be long.
   private static Optional<String> refusal(String log, List<Pattern> refusals) {
     for (String line : log.lines().toList()) {
       for (Pattern pattern : refusals) {
-        Matcher found = pattern.matcher(line);
-        if (found.find()) {
-          int from = Math.max(0, found.start() - BEFORE);
-          int to = Math.min(line.length(), found.end() + AFTER);
-          return Optional.of(
-              (from == 0 ? "" : "...")
-                  + Redaction.shown(line.substring(from, to))
-                  + (to == line.length() ? "" : "..."));
+        if (pattern.matcher(line).find()) {
+          return Optional.of(excerpt(Redaction.redacted(line), pattern));
         }
       }
     }
     return Optional.empty();
+  }
+
+  /// The refusal with what stands around it in its line: a line of JSON can be long. What matched
+  /// may be gone together with a token; then the line is shown from its beginning.
+  private static String excerpt(String line, Pattern refusal) {
+    Matcher found = refusal.matcher(line);
+    boolean isThere = found.find();
+    int from = isThere ? Math.max(0, found.start() - BEFORE) : 0;
+    int to = Math.min(line.length(), (isThere ? found.end() : BEFORE) + AFTER);
+    return (from == 0 ? "" : "...")
+        + Redaction.shown(line.substring(from, to))
+        + (to == line.length() ? "" : "...");
   }
 
   /// The gateway's container: the one that reads the token.
