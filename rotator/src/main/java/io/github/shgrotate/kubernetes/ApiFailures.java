@@ -4,8 +4,11 @@ import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.Reason;
 import io.github.shgrotate.rotation.Words;
 import io.github.shgrotate.rotation.WorkloadKind;
+import java.io.EOFException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.SocketException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertPathBuilderException;
@@ -13,10 +16,12 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -205,6 +210,23 @@ final class ApiFailures {
             .orElse("Check the address, the network and the API server, then run again."));
   }
 
+  /// For a request that Java's client would not send. What it says about that quotes the header,
+  /// and that may be the token: neither its message nor itself goes any further.
+  Failure unsendable(ApiCall call) {
+    return new Failure(
+        Reason.KUBECONFIG_INVALID,
+        "A request of the Kubernetes API cannot be made",
+        where(call),
+        "its address or one of its headers holds characters that are not permitted there",
+        "Check the server, the user's token and whom it acts as in the kubeconfig.");
+  }
+
+  /// Whether a request cannot be sent as it was made: no repetition helps. (A host name that is not
+  /// known is told by a subclass.)
+  static boolean isAboutItsForm(Throwable failure) {
+    return chain(failure).anyMatch(each -> each.getClass() == IllegalArgumentException.class);
+  }
+
   Failure untrusted(ApiCall call, Throwable cause) {
     return new Failure(
         Reason.CERTIFICATE_UNTRUSTED,
@@ -246,18 +268,27 @@ final class ApiFailures {
       return "interrupted";
     }
     String what = has(failure, SSLException.class) ? "TLS with it failed" : "the connection broke";
-    return Optional.ofNullable(innermost(failure).getMessage())
+    return Optional.of(innermost(failure))
+        .filter(ApiFailures::tellsOnlyOfTheConnection)
+        .map(Throwable::getMessage)
         .map(detail -> what + " (" + Redaction.shown(detail) + ")")
         .orElse(what);
   }
 
+  /// Others may quote what was sent.
+  private static boolean tellsOnlyOfTheConnection(Throwable failure) {
+    return failure instanceof SSLException
+        || failure instanceof SocketException
+        || failure instanceof EOFException
+        || failure.getClass() == IOException.class;
+  }
+
   private static boolean has(Throwable failure, Class<? extends Throwable> kind) {
-    for (Throwable each = failure; each != null; each = each.getCause()) {
-      if (kind.isInstance(each)) {
-        return true;
-      }
-    }
-    return false;
+    return chain(failure).anyMatch(kind::isInstance);
+  }
+
+  private static Stream<Throwable> chain(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
   }
 
   private static Throwable innermost(Throwable failure) {

@@ -150,12 +150,17 @@ final class ApiServer implements AutoCloseable {
     } catch (RotationFailed e) {
       // From whoever gives the token.
       return new Attempt.Lost(e);
+    } catch (IllegalArgumentException e) {
+      return lost(call, e, start, attempt);
     }
   }
 
   private Attempt lost(ApiCall call, Exception e, long start, int attempt) {
     Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
     log(call, cause.getClass().getSimpleName(), start, attempt);
+    if (ApiFailures.isAboutItsForm(cause)) {
+      return new Attempt.Lost(failures.unsendable(call).thrown());
+    }
     return new Attempt.Lost(failedWithin(cause).map(Throwable.class::cast).orElse(cause));
   }
 
@@ -204,8 +209,12 @@ final class ApiServer implements AutoCloseable {
   CompletableFuture<HttpResponse<AsyncBody>> stream(
       ApiCall call, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
     long start = clock.millis();
-    CompletableFuture<HttpResponse<AsyncBody>> opened =
-        transport.consumeBytes(request(call, Optional.empty()), consumer);
+    CompletableFuture<HttpResponse<AsyncBody>> opened;
+    try {
+      opened = transport.consumeBytes(request(call, Optional.empty()), consumer);
+    } catch (IllegalArgumentException e) {
+      throw failures.unsendable(call).thrown();
+    }
     var _ =
         opened.whenComplete(
             (response, failure) ->

@@ -124,7 +124,9 @@ final class KubeconfigAccess {
       return Optional.of(token);
     }
     if (!user.text("token").isEmpty()) {
-      config.setOauthToken(user.text("token"));
+      config.setOauthToken(
+          BearerToken.in(user.text("token"))
+              .orElseThrow(() -> unusable(user, "token", BearerToken.UNFIT)));
       return Optional.empty();
     }
     if (user.content().path("exec").isObject()) {
@@ -153,11 +155,15 @@ final class KubeconfigAccess {
   /// The way of former days, whose token was renewed by kubectl itself: taken as it stands.
   private static String authProviderToken(NamedPart user, JsonNode provider) {
     JsonNode values = provider.path("config");
-    return Json.text(values, "id-token")
-        .or(() -> Json.text(values, "access-token"))
-        .orElseThrow(
-            () ->
-                unusable(user, "auth-provider", "holds no token; sign in anew with its own tool"));
+    String token =
+        Json.text(values, "id-token")
+            .or(() -> Json.text(values, "access-token"))
+            .orElseThrow(
+                () ->
+                    unusable(
+                        user, "auth-provider", "holds no token; sign in anew with its own tool"));
+    return BearerToken.in(token)
+        .orElseThrow(() -> unusable(user, "auth-provider", BearerToken.UNFIT));
   }
 
   private void impersonation(NamedPart user) {
