@@ -88,12 +88,8 @@ final class ApiFailures {
         where(call),
         "%s lacks the permission"
             .formatted(user.map(name -> "user " + name).orElse("this account")),
-        "Grant it (deploy/rbac.yaml has all that is needed) and check with: kubectl auth can-i %s %s %s%s"
-            .formatted(
-                call.verb().word(),
-                call.subject(),
-                call.namespace().isEmpty() ? "-A" : "-n " + call.namespace(),
-                user.map(name -> " --as=" + name).orElse("")),
+        "Grant it (deploy/rbac.yaml has all that is needed) and check with: kubectl auth can-i %s%s"
+            .formatted(call.question(), user.map(name -> " --as=" + name).orElse("")),
         answer.requestIds());
   }
 

@@ -31,21 +31,25 @@ final class AppsWorkloads implements Workloads, AutoCloseable {
   private final ApiServer api;
   private final Identities identities;
   private final String namespace;
+  private final Optional<String> secretName;
   private final Clock clock;
   private final Pause pause;
   private final Consumer<String> notices;
   private final Map<WorkloadRef, WorkloadWaiting> waiting = new LinkedHashMap<>();
 
+  /// @param secretName the Secret that holds the gateway's token, where that is known
   AppsWorkloads(
       ApiServer api,
       Identities identities,
       String namespace,
+      Optional<String> secretName,
       Clock clock,
       Pause pause,
       Consumer<String> notices) {
     this.api = api;
     this.identities = identities;
     this.namespace = namespace;
+    this.secretName = secretName;
     this.clock = clock;
     this.pause = pause;
     this.notices = notices;
@@ -180,7 +184,7 @@ final class AppsWorkloads implements Workloads, AutoCloseable {
 
   @Override
   public LogsAnswer logs(WorkloadFacts workload, List<PodFacts> pods, List<String> patterns) {
-    return new PodLogs(api, namespace).read(workload, pods, patterns);
+    return new PodLogs(api, namespace, secretName).read(workload, pods, patterns);
   }
 
   @Override

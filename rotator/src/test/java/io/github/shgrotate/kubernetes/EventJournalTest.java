@@ -49,7 +49,8 @@ class EventJournalTest {
   private final FakeApi api = new FakeApi();
   private final FakeTime time = new FakeTime();
   private final KubernetesConnection connection = api.connect(time);
-  private final Journal journal = connection.journal("apim", "gw-token");
+  private final GatewayObjects objects = connection.objects("apim", "gw-token");
+  private final Journal journal = objects.journal();
 
   @AfterEach
   void close() {
@@ -133,8 +134,8 @@ class EventJournalTest {
     api.on("GET", SECRET_PATH, 200, secret("7", "{}"));
     api.on("GET", DEPLOYMENT_PATH, 200, deployment("5"));
     api.on("POST", EVENTS, 201, "{kind: Event}");
-    var _ = connection.tokenStore("apim", "gw-token").secret();
-    var _ = connection.workloads("apim").workload(DEPLOYMENT);
+    var _ = objects.store().secret();
+    var _ = objects.workloads().workload(DEPLOYMENT);
 
     assertThat(journal.record(deed)).isEmpty();
     FakeApi.Request post = api.requests().getLast();

@@ -1,7 +1,9 @@
 package io.github.shgrotate.kubernetes;
 
 import static io.github.shgrotate.kubernetes.Samples.PODS;
+import static io.github.shgrotate.kubernetes.Samples.status;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.shgrotate.rotation.LogsAnswer;
 import io.github.shgrotate.rotation.PodFacts;
@@ -11,8 +13,12 @@ import io.github.shgrotate.rotation.WorkloadFacts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PodLogsTest {
   private static final String LOG = PODS + "/gw-1/log";
@@ -56,6 +62,50 @@ class PodLogsTest {
           .contains("(a token) is Unauthorized")
           .doesNotContain("z8Bmu", "O7cJ", "v99A");
     }
+  }
+
+  static Stream<Arguments> containers() {
+    TokenSource shipper = new TokenSource.WholeSecret("log-shipper", "another", "");
+    TokenSource word =
+        new TokenSource.Literal(
+            "gateway", "config.service.auth", TokenSource.Meaning.KEY_ELSEWHERE);
+    return Stream.of(
+        arguments(
+            "the key of the Secret",
+            List.of(
+                shipper,
+                new TokenSource.SecretKey("gateway", "config.service.auth", "gw-token", "value"))),
+        arguments("a word in the template", List.of(shipper, word)),
+        arguments(
+            "a ConfigMap",
+            List.of(shipper, new TokenSource.Elsewhere("gateway", "config.service.auth", "map"))),
+        arguments(
+            "the whole Secret",
+            List.of(shipper, new TokenSource.WholeSecret("gateway", "gw-token", ""))),
+        arguments(
+            "the key of the Secret before a word",
+            List.of(
+                new TokenSource.Literal(
+                    "canary", "config.service.auth", TokenSource.Meaning.KEY_ELSEWHERE),
+                new TokenSource.SecretKey("gateway", "config.service.auth", "gw-token", "value"))));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("containers")
+  void the_log_of_the_container_that_reads_the_token_is_read(String by, List<TokenSource> sources) {
+    assertThat(read("all is well", sources.toArray(TokenSource[]::new)))
+        .isEqualTo(new LogsAnswer.NoRefusal(1));
+    assertThat(api.lines())
+        .containsExactly("GET " + LOG + "?tailLines=2000&limitBytes=2097152&container=gateway");
+  }
+
+  @Test
+  void a_missing_permission_is_named_as_it_can_be_granted() {
+    api.on("GET", LOG, 403, status(403, "forbidden"));
+    assertThat(objects.workloads().logs(workload(), ONE, List.of("x")))
+        .isEqualTo(new LogsAnswer.Unreadable("this needs get on pods/log in namespace apim"));
+    ApiCall call = new ApiCall(ApiCall.Verb.READ_LOG, "pods/log", "pods/gw-1/log", "apim", LOG);
+    assertThat(call.question()).isEqualTo("get pods --subresource=log -n apim");
   }
 
   @Test

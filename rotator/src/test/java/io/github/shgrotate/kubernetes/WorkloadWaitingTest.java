@@ -189,7 +189,8 @@ class WorkloadWaitingTest {
             time,
             time,
             api::say);
-    AppsWorkloads ours = new AppsWorkloads(server, new Identities(), "apim", time, time, api::say);
+    AppsWorkloads ours =
+        new AppsWorkloads(server, new Identities(), "apim", Optional.empty(), time, time, api::say);
     try (server;
         WorkloadWaiting waiting =
             new WorkloadWaiting(
