@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// The workloads of one namespace: the API group `apps`, and their pods.
 final class AppsWorkloads implements Workloads, AutoCloseable {
@@ -152,34 +153,33 @@ final class AppsWorkloads implements Workloads, AutoCloseable {
 
   @Override
   public PodsAnswer readers(String secretName) {
-    ApiCall call =
-        new ApiCall(
-            ApiCall.Verb.LIST,
-            "pods",
-            "pods",
-            namespace,
-            "/api/v1/namespaces/%s/pods".formatted(namespace));
-    ApiAnswer answer = api.send(call, Optional.empty(), Patience.NEEDED);
-    return answer.status() == HttpURLConnection.HTTP_FORBIDDEN
-        ? new PodsAnswer.NotPermitted(call.permission())
-        : new PodsAnswer.Pods(PodReading.readers(secretName, api.required(call, answer).body()));
+    return listed("", pod -> PodReading.reader(secretName, pod));
   }
 
   @Override
   public PodsAnswer pods(WorkloadFacts workload) {
-    ApiCall call =
-        new ApiCall(
-            ApiCall.Verb.LIST,
-            "pods",
-            "pods",
-            namespace,
-            "/api/v1/namespaces/%s/pods?labelSelector=%s"
-                .formatted(
-                    namespace, URLEncoder.encode(workload.podSelector(), StandardCharsets.UTF_8)));
-    ApiAnswer answer = api.send(call, Optional.empty(), Patience.NEEDED);
-    return answer.status() == HttpURLConnection.HTTP_FORBIDDEN
-        ? new PodsAnswer.NotPermitted(call.permission())
-        : new PodsAnswer.Pods(PodReading.of(workload, api.required(call, answer).body()));
+    String selector = URLEncoder.encode(workload.podSelector(), StandardCharsets.UTF_8);
+    return listed("labelSelector=%s&".formatted(selector), pod -> PodReading.of(workload, pod));
+  }
+
+  /// @param selection the begin of the query
+  private PodsAnswer listed(String selection, Function<JsonNode, Optional<PodFacts>> wanted) {
+    PagedList.Listing<PodFacts> listing =
+        PagedList.of(
+            api,
+            page ->
+                new ApiCall(
+                    ApiCall.Verb.LIST,
+                    "pods",
+                    "pods",
+                    namespace,
+                    "/api/v1/namespaces/%s/pods?%s%s".formatted(namespace, selection, page)),
+            wanted);
+    return switch (listing) {
+      case PagedList.Listing.Items<PodFacts>(var pods) -> new PodsAnswer.Pods(pods);
+      case PagedList.Listing.NotPermitted<PodFacts>(var call, _) ->
+          new PodsAnswer.NotPermitted(call.permission());
+    };
   }
 
   @Override

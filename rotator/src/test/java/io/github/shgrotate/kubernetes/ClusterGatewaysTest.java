@@ -93,7 +93,8 @@ class ClusterGatewaysTest {
         .allMatch(line -> line.startsWith("GET "))
         .noneMatch(line -> line.matches(".*/secrets(\\?.*)?$"))
         .contains(
-            "GET " + CORE + "secrets/gw-token", "GET " + CORE + "pods?labelSelector=app%3Dgw");
+            "GET " + CORE + "secrets/gw-token",
+            "GET " + CORE + "pods?labelSelector=app%3Dgw&limit=100");
   }
 
   @Test
