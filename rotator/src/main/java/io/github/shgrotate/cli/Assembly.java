@@ -8,7 +8,9 @@ import io.github.shgrotate.kubernetes.ClusterChoice;
 import io.github.shgrotate.kubernetes.KubernetesConnection;
 import io.github.shgrotate.network.Network;
 import io.github.shgrotate.network.ProxyRules;
+import io.github.shgrotate.probe.HttpProbe;
 import io.github.shgrotate.rotation.Failure;
+import io.github.shgrotate.rotation.GatewayProbe;
 import io.github.shgrotate.rotation.Reason;
 import io.github.shgrotate.rotation.RotationRequest;
 import java.time.Duration;
@@ -18,10 +20,12 @@ import java.util.function.Consumer;
 final class Assembly implements AutoCloseable {
   private final KubernetesConnection kubernetes;
   private final AzureTokenIssuer azure;
+  private final GatewayProbe probe;
 
-  private Assembly(KubernetesConnection kubernetes, AzureTokenIssuer azure) {
+  private Assembly(KubernetesConnection kubernetes, AzureTokenIssuer azure, GatewayProbe probe) {
     this.kubernetes = kubernetes;
     this.azure = azure;
+    this.probe = probe;
   }
 
   /// Opens both sides; nobody is asked anything yet.
@@ -56,7 +60,8 @@ final class Assembly implements AutoCloseable {
               surroundings.clock(),
               surroundings.pause(),
               notices,
-              debug));
+              debug),
+          new HttpProbe(network.caFile()));
     } catch (RuntimeException e) {
       kubernetes.close();
       throw e;
@@ -91,7 +96,7 @@ final class Assembly implements AutoCloseable {
 
   /// What the rotation of one gateway is plugged into.
   Ports ports(RotationRequest request) {
-    return new Ports(azure, kubernetes.objects(request.namespace(), request.secretName()));
+    return new Ports(azure, kubernetes.objects(request.namespace(), request.secretName()), probe);
   }
 
   /// Signs in to Azure now.
