@@ -38,7 +38,12 @@ final class Redaction {
 
   /// That, and not too long.
   static String shown(String text) {
+    return shown(text, LONGEST);
+  }
+
+  /// That, and cut after so many characters.
+  static String shown(String text, int longest) {
     String line = redacted(text);
-    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    return line.length() <= longest ? line : line.substring(0, longest) + "…";
   }
 }
