@@ -20,8 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Turns a chosen context into what the transport needs. Whatever cannot be honoured is an error
-/// here, and not a request made as somebody else.
+/// Turns a chosen context into what the transport needs. What cannot be honoured about the user is
+/// an error here, and not a request made as somebody else; a `tls-server-name` is only told, for
+/// without it the certificate is checked all the more strictly.
 final class KubeconfigAccess {
   private final Kubeconfig.Chosen chosen;
   private final NamedPart cluster;
