@@ -4,10 +4,10 @@ import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.Reason;
 import io.github.shgrotate.rotation.Words;
 import io.github.shgrotate.rotation.WorkloadKind;
+import io.github.shgrotate.rotation.WorkloadRef;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.HttpURLConnection;
 import java.net.SocketException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
@@ -98,10 +98,20 @@ final class ApiFailures {
     return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
-  /// For what was there a moment ago.
-  Failure gone(ApiCall call) {
-    return missing(
-        call, new ApiAnswer(HttpURLConnection.HTTP_NOT_FOUND, Json.newObject(), Optional.empty()));
+  /// For a workload that was there a moment ago.
+  Failure gone(ApiCall call, WorkloadRef ref) {
+    return new Failure(
+        Reason.WORKLOAD_NOT_FOUND,
+        "The %s %s in namespace %s is gone"
+            .formatted(ref.kind().kind(), ref.name(), call.namespace()),
+        where(call),
+        "it was deleted while its rollout was awaited",
+        whatThereIs(call));
+  }
+
+  private static String whatThereIs(ApiCall call) {
+    return "See what there is: kubectl get deployments,statefulsets,daemonsets -n "
+        + call.namespace();
   }
 
   private Failure missing(ApiCall call, ApiAnswer answer) {
@@ -125,8 +135,7 @@ final class ApiFailures {
         "There is no %s %s in namespace %s".formatted(kind.get().kind(), name, call.namespace()),
         where(call),
         "Kubernetes answered 404: the workload does not exist, or the namespace does not",
-        "See what there is: kubectl get deployments,statefulsets,daemonsets -n %s"
-            .formatted(call.namespace()),
+        whatThereIs(call),
         answer.requestIds());
   }
 
@@ -198,12 +207,30 @@ final class ApiFailures {
         Reason.KUBERNETES_UNAVAILABLE,
         "The Kubernetes API at %s cannot be used now".formatted(access.server()),
         where(call),
-        "%s (after %d %s)".formatted(why, attempts, attempts == 1 ? "attempt" : "attempts"),
+        why + after(attempts),
         asked
             .map(
                 length ->
                     "It asks for patience: run again in %s.".formatted(Words.duration(length)))
             .orElse("Check the address, the network and the API server, then run again."));
+  }
+
+  private static String after(int attempts) {
+    return " (after %d %s)".formatted(attempts, attempts == 1 ? "attempt" : "attempts");
+  }
+
+  /// For what the API server could not do because somebody whom it must ask gives no answer.
+  ///
+  /// @param who the webhook
+  Failure unheard(ApiCall call, int attempts, String who) {
+    return new Failure(
+        Reason.KUBERNETES_UNAVAILABLE,
+        "Kubernetes cannot do the %s of %s now".formatted(call.verb().word(), call.subject()),
+        where(call),
+        "the %s, which it must ask, gives no answer".formatted(who) + after(attempts),
+        "See whether that webhook's own pods run (kubectl get"
+            + " validatingwebhookconfigurations,mutatingwebhookconfigurations names its service),"
+            + " then run again.");
   }
 
   /// For a request that Java's client would not send. What it says about that quotes the header,

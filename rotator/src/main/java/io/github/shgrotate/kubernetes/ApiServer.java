@@ -89,14 +89,15 @@ final class ApiServer implements AutoCloseable {
     for (int attempt = 1; ; attempt++) {
       String trouble;
       Optional<Duration> asked = Optional.empty();
+      Optional<String> unheard = Optional.empty();
       switch (attempt(call, body, attempt)) {
         case Attempt.Answered answered -> {
-          int status = answered.answer.status();
-          if (status != 429 && status < 500) {
+          if (!answered.answer.mayPass()) {
             return settled(call, answered.answer);
           }
-          trouble = "it answered " + status;
+          trouble = "it answered " + answered.answer.status();
           asked = answered.retryAfter;
+          unheard = answered.answer.unheard();
         }
         case Attempt.Lost(RotationFailed failed) -> throw failed;
         case Attempt.Lost(Throwable why) -> {
@@ -114,7 +115,11 @@ final class ApiServer implements AutoCloseable {
       }
       Optional<Duration> next = patience.next(attempt, paused, asked, random.nextDouble());
       if (next.isEmpty() || Thread.currentThread().isInterrupted()) {
-        throw failures.unavailable(call, attempt, trouble, asked).thrown();
+        Failure failure =
+            unheard.isPresent()
+                ? failures.unheard(call, attempt, unheard.get())
+                : failures.unavailable(call, attempt, trouble, asked);
+        throw failure.thrown();
       }
       debug.accept("%s: again in %d ms".formatted(trouble, next.get().toMillis()));
       pause.pause(next.get());

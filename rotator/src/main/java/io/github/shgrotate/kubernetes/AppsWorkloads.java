@@ -225,7 +225,7 @@ final class AppsWorkloads implements Workloads, AutoCloseable {
 
   /// The failure of a workload that was there a moment ago.
   RotationFailed gone(WorkloadRef ref) {
-    return api.failures().gone(call(ApiCall.Verb.WATCH, ref)).thrown();
+    return api.failures().gone(call(ApiCall.Verb.WATCH, ref), ref).thrown();
   }
 
   private ApiCall call(ApiCall.Verb verb, WorkloadRef ref) {

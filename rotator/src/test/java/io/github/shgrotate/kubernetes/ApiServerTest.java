@@ -102,6 +102,40 @@ class ApiServerTest {
     assertThat(time.pauses()).hasSize(4);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {403, 429, 500, 503})
+  void a_webhooks_no_is_final_whatever_its_status(int status) {
+    api.on(
+        "GET",
+        SECRET_PATH,
+        status,
+        status(status, "admission webhook \"guard.example.com\" denied the request: no"));
+    Failure failure = Refused.by(store::secret);
+    assertThat(failure.reason()).isEqualTo(Reason.KUBERNETES_PERMISSION_MISSING);
+    assertThat(failure.why()).isEqualTo("the admission webhook guard.example.com denied it");
+    assertThat(api.requests()).hasSize(1);
+  }
+
+  @Test
+  void a_webhook_that_gives_no_answer_is_waited_for_and_named() {
+    api.on(
+        "GET",
+        SECRET_PATH,
+        500,
+        status(
+            500,
+            "Internal error occurred: failed calling webhook \"guard.example.com\": failed to call"
+                + " webhook: connection refused"));
+    Failure failure = Refused.by(store::secret);
+    assertThat(failure.reason()).isEqualTo(Reason.KUBERNETES_UNAVAILABLE);
+    assertThat(failure.what()).isEqualTo("Kubernetes cannot do the get of secrets/gw-token now");
+    assertThat(failure.why())
+        .isEqualTo(
+            "the admission webhook guard.example.com, which it must ask, gives no answer (after 5"
+                + " attempts)");
+    assertThat(api.requests()).hasSize(5);
+  }
+
   @Test
   void nobody_waits_for_an_hour_because_a_server_says_so() {
     api.on(

@@ -9,6 +9,7 @@ import static io.github.shgrotate.kubernetes.Samples.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.shgrotate.network.Network;
+import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.Reason;
 import io.github.shgrotate.rotation.WorkloadFacts;
 import io.github.shgrotate.rotation.Workloads;
@@ -160,8 +161,10 @@ class WorkloadWaitingTest {
   @Test
   void a_deleted_workload_ends_the_wait() {
     api.onWatch(DEPLOYMENTS, false, event("DELETED", deployment("6")));
-    assertThat(Refused.by(() -> workloads.awaitChange(seen(), LONG)).reason())
-        .isEqualTo(Reason.WORKLOAD_NOT_FOUND);
+    Failure failure = Refused.by(() -> workloads.awaitChange(seen(), LONG));
+    assertThat(failure.reason()).isEqualTo(Reason.WORKLOAD_NOT_FOUND);
+    assertThat(failure.what()).isEqualTo("The Deployment gw in namespace apim is gone");
+    assertThat(failure.why()).isEqualTo("it was deleted while its rollout was awaited");
   }
 
   @Test
