@@ -2,6 +2,7 @@ package io.github.shgrotate.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.shgrotate.kubernetes.ContainerSettings.Setting;
+import io.github.shgrotate.rotation.DataKey;
 import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.PodsAnswer;
 import io.github.shgrotate.rotation.WorkloadFacts;
@@ -112,8 +113,7 @@ final class ClusterGateways implements GatewaySearch {
     Set<SignIn> signIns = new LinkedHashSet<>();
     containers.forEach(each -> SignInReading.of(each, named).ifPresent(signIns::add));
     if (signIns.isEmpty()) {
-      signIns.add(
-          new SignIn.Unclear("nothing sets %s in its containers".formatted(SignInReading.AUTH)));
+      signIns.add(new SignIn.Unclear("nothing sets %s in its containers".formatted(DataKey.AUTH)));
     }
     return WorkloadReading.facts(ref, workload)
         .map(

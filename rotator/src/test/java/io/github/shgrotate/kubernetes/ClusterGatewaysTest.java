@@ -220,6 +220,9 @@ class ClusterGatewaysTest {
             + " other variables",
         "env: [{name: config.service.auth, value: $(T)}]                             | variable"
             + " $(T)",
+        "env: [{name: config.service.auth, value: $(T)}, {name: T, valueFrom: {secretKeyRef:"
+            + " {name: gw-token, key: v}}}]                                              | variable"
+            + " $(T)",
         "env: [{name: config.service.auth, valueFrom: {fieldRef: {fieldPath: a}}}]   | fieldRef",
         "env: [{name: config.service.auth, value: key}]                              |"
             + " config.service.auth.key, which is not set",
