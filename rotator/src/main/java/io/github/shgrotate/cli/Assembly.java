@@ -5,6 +5,8 @@ import io.github.shgrotate.azure.Credential;
 import io.github.shgrotate.azure.RetryPolicy;
 import io.github.shgrotate.kubernetes.KubernetesConnection;
 import io.github.shgrotate.network.Network;
+import io.github.shgrotate.probe.HttpProbe;
+import io.github.shgrotate.rotation.GatewayProbe;
 import io.github.shgrotate.rotation.RotationRequest;
 import java.time.Duration;
 
@@ -12,10 +14,12 @@ import java.time.Duration;
 final class Assembly implements AutoCloseable {
   private final KubernetesConnection kubernetes;
   private final AzureTokenIssuer azure;
+  private final GatewayProbe probe;
 
-  private Assembly(KubernetesConnection kubernetes, AzureTokenIssuer azure) {
+  private Assembly(KubernetesConnection kubernetes, AzureTokenIssuer azure, GatewayProbe probe) {
     this.kubernetes = kubernetes;
     this.azure = azure;
+    this.probe = probe;
   }
 
   /// Opens both sides; nobody is asked anything yet.
@@ -29,7 +33,9 @@ final class Assembly implements AutoCloseable {
         connections.kubernetes(access.kubeconfig(), access.context(), network);
     try {
       return new Assembly(
-          kubernetes, connections.azure(access, credential, network, RetryPolicy.STANDARD));
+          kubernetes,
+          connections.azure(access, credential, network, RetryPolicy.STANDARD),
+          new HttpProbe(network.caFile()));
     } catch (RuntimeException e) {
       kubernetes.close();
       throw e;
@@ -38,7 +44,7 @@ final class Assembly implements AutoCloseable {
 
   /// What the rotation of one gateway is plugged into.
   Ports ports(RotationRequest request) {
-    return new Ports(azure, kubernetes.objects(request.namespace(), request.secretName()));
+    return new Ports(azure, kubernetes.objects(request.namespace(), request.secretName()), probe);
   }
 
   /// Signs in to Azure now.
