@@ -189,7 +189,8 @@ class HttpProbeTest {
                 new String(PASSWORD),
                 "-keystore",
                 file.toString())
-            .inheritIO()
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     assertThat(keytool.waitFor()).isZero();
     return KeyStore.getInstance(file.toFile(), PASSWORD);
