@@ -5,9 +5,12 @@ import io.github.shgrotate.rotation.Reason;
 import io.github.shgrotate.rotation.RotationFailed;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// From words to an exit code: chooses the command, and tells whatever went wrong.
 final class Program {
+  private static final Set<String> STAYS_ON_A_KEY = Set.of("primary", "secondary");
+
   private Program() {}
 
   static Exit run(List<String> arguments, Surroundings surroundings) {
@@ -85,12 +88,16 @@ final class Program {
                   + ": revoke is for one gateway; a document may say spec.revokeOldKey");
           yield rotate(given, surroundings);
         }
-        // A leaked token does not wait until it is due, and its key is not the one to stay on.
+        // A leaked token does not wait until it is due, and its key is not the one to stay on,
+        // whatever the environment of a CronJob says.
         given.flag(Option.REVOKE_OLD_KEY, List.of("true"));
         given.forget(Option.RENEW_BEFORE);
-        if (given.text(Option.TOKEN_KEY).filter(key -> !key.equalsIgnoreCase("last")).isEmpty()) {
-          given.flag(Option.TOKEN_KEY, List.of("rotate"));
+        if (given.isFlag(Option.TOKEN_KEY)
+            && given.text(Option.TOKEN_KEY).filter(STAYS_ON_A_KEY::contains).isPresent()) {
+          given.mistake(
+              Option.TOKEN_KEY.named() + ": revoke moves to the other key by itself; leave it out");
         }
+        given.flag(Option.TOKEN_KEY, List.of("rotate"));
         yield rotate(given, surroundings);
       }
       case STATUS -> StatusCommand.run(given, surroundings);

@@ -101,7 +101,8 @@ final class Sentences {
               .formatted(workload, Words.duration(length));
       case Step.ReadLogs(var workload) ->
           "Read the logs of the pods of %s for a refused token".formatted(workload);
-      case Step.Probe(var workload, String url) -> "Have %s serve %s".formatted(workload, ProofPolicy.shown(url));
+      case Step.Probe(var workload, String url) ->
+          "Have %s serve %s".formatted(workload, ProofPolicy.shown(url));
       case Step.AskPods(var workload) ->
           "Ask the pods of %s which token they were made with".formatted(workload);
     };

@@ -217,9 +217,24 @@ class SettingsReaderTest {
   }
 
   @Test
-  void last_means_the_other_key_to_revoke_in_any_case() {
+  void a_key_to_stay_on_makes_no_sense_where_one_is_to_be_revoked() {
+    Screen screen = Screen.with(script());
+
+    ExitCode exit =
+        (ExitCode)
+            Program.run(
+                List.of("revoke", "--token-key", "primary", "--kubeconfig", "/nowhere"),
+                screen.surroundings());
+
+    assertThat(exit).isEqualTo(ExitCode.USAGE);
+    assertThat(screen.err()).contains("revoke moves to the other key by itself");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LAST", "primary", "secondary", "rotate"})
+  void revoke_moves_to_the_other_key_whatever_the_environment_says(String key) {
     Map<String, String> environment = script();
-    environment.put("TOKEN_KEY", "LAST");
+    environment.put("TOKEN_KEY", key);
     Screen screen = Screen.with(environment);
 
     Program.run(List.of("revoke", "--kubeconfig", "/nowhere"), screen.surroundings());

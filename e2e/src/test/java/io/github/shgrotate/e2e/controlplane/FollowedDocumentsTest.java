@@ -127,7 +127,9 @@ class FollowedDocumentsTest {
             .before("create secret", () -> corner.api().delete(corner.secretPath(), Trees.object()))
             .before("get deployments", () -> assertFilled(corner))
             .before("rollout resume", () -> corner.edit("{spec: {paused: true}}"))
-            .before("delete pod", () -> assertThat(corner.workload().at("/spec/paused").asBoolean()).isFalse())
+            .before(
+                "delete pod",
+                () -> assertThat(corner.workload().at("/spec/paused").asBoolean()).isFalse())
             .before("logs deployment", () -> corner.awaitServing(ShippedInstallation.PODS));
 
     var _ = reader.follows(Instructions.RUNBOOK, Instructions.RUNBOOK_ALL);

@@ -60,10 +60,7 @@ final class RunInvariants {
   /// It says that pods have to be deleted by hand, and there are such pods.
   private static boolean waitsForSomebody(Evidence seen, Entry.RunEnded run) {
     Optional<String> stored =
-        run.left()
-            .secret()
-            .flatMap(it -> it.text(seen.of().dataKey()))
-            .map(Evidence::fingerprint);
+        run.left().secret().flatMap(it -> it.text(seen.of().dataKey())).map(Evidence::fingerprint);
     return run.told().reason().equals("WorkloadOnDelete")
         && run.left().workloads().stream()
             .filter(Snapshot.OfWorkload::byHand)
