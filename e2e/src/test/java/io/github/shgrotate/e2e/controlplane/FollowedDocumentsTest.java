@@ -91,6 +91,10 @@ class FollowedDocumentsTest {
     Reader reader = reader(corner);
     Files.writeString(reader.checkout().resolve("gateways.yaml"), fileOfOne(corner));
 
+    var _ = reader.follows(Instructions.DEPLOY, Instructions.ROLE);
+    assertThat(Files.readString(reader.checkout().resolve("azure-role.json")))
+        .contains(
+            "/subscriptions/%s/resourceGroups/%s\"".formatted(Corner.SUBSCRIPTION, Corner.GROUP));
     for (String document : List.of(Instructions.DEPLOY, Instructions.MANIFESTS)) {
       var _ = reader.follows(document, Instructions.PRINTED);
       assertThat(corner.list("batch/v1", "cronjobs")).map(Trees::name).containsExactly(ACCOUNT);
@@ -123,7 +127,10 @@ class FollowedDocumentsTest {
             .calls("edge-eu", corner.workloadName())
             .calls("edge-eu-0", () -> Trees.name(corner.pods().getFirst()))
             .calls("job/NAME", "job/once")
-            .before("create secret", () -> corner.api().delete(corner.secretPath(), Trees.object()))
+            .types(Corner.CLIENT_SECRET + "\n")
+            .before(
+                "generic edge-eu-token",
+                () -> corner.api().delete(corner.secretPath(), Trees.object()))
             .before("get deployments", () -> assertFilled(corner))
             .before("rollout resume", () -> corner.edit("{spec: {paused: true}}"))
             .before("delete pod", () -> assertThat(corner.workload().at("/spec/paused")).isEmpty())
