@@ -96,6 +96,20 @@ class DocumentsTest {
   }
 
   @Test
+  void the_dockerfile_labels_the_image_with_the_version_that_is_built() throws IOException {
+    String version =
+        Pattern.compile("apim-shg-rotate-parent</artifactId>\\s*<version>([^<]+)<")
+            .matcher(Files.readString(ROOT.resolve("pom.xml")))
+            .results()
+            .findFirst()
+            .orElseThrow()
+            .group(1);
+
+    assertThat(Files.readString(ROOT.resolve("deploy/Dockerfile")))
+        .contains("org.opencontainers.image.version=\"%s\"".formatted(version));
+  }
+
+  @Test
   void there_is_something_to_find() throws IOException {
     for (Pattern pattern : List.of(LINK, ANCHOR, FILE, CLASS, TEST)) {
       long found = 0;
