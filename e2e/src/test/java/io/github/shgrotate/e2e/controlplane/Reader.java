@@ -3,11 +3,13 @@ package io.github.shgrotate.e2e.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.shgrotate.e2e.Instruction;
+import io.github.shgrotate.sandbox.azure.Directory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,12 +93,20 @@ final class Reader {
     Map<String, String> environment = new LinkedHashMap<>(more);
     // The reader's own is in the shell.
     environment.remove("KUBECONFIG");
-    corner.environment().entrySet().stream()
-        .filter(each -> each.getKey().matches("AZURE_.*|SSL_CERT_FILE"))
-        .forEach(each -> environment.putIfAbsent(each.getKey(), each.getValue()));
+    Map.of(
+            "AZURE_AUTHORITY_HOST", corner.azure().entra().uri().toString(),
+            "AZURE_RESOURCE_MANAGER_ENDPOINT", corner.azure().arm().uri().toString(),
+            "AZURE_RESOURCE_MANAGER_AUDIENCE", corner.azure().armAudience(),
+            "AZURE_TENANT_ID", Directory.HOME_TENANT,
+            "SSL_CERT_FILE", corner.folder().resolve("ca.pem").toString())
+        .forEach(environment::putIfAbsent);
     StringBuilder script = new StringBuilder("#!/usr/bin/env bash\n");
+    // What is printed for others is not about this machine.
+    script.append("if [ \"${1:-}\" != manifests ]; then\n");
     environment.forEach((name, value) -> script.append("export %s='%s'\n".formatted(name, value)));
-    script.append("exec '%s' \"$@\"\n".formatted(ROOT.resolve("bin/apim-shg-rotate")));
+    script
+        .append("fi\n")
+        .append("exec '%s' \"$@\"\n".formatted(ROOT.resolve("bin/apim-shg-rotate")));
     for (Path program :
         List.of(programs.resolve("apim-shg-rotate"), checkout.resolve("bin/apim-shg-rotate"))) {
       Files.writeString(program, script);
@@ -125,11 +135,13 @@ final class Reader {
 
   private String run(Instruction instruction) throws IOException, InterruptedException {
     String script = instruction.text();
-    for (Map.Entry<String, Supplier<String>> name : names.entrySet()) {
+    // The longest first: one may be a part of another.
+    for (String name :
+        names.keySet().stream().sorted(Comparator.comparing(String::length).reversed()).toList()) {
       script =
-          Pattern.compile(name.getKey())
+          Pattern.compile(name)
               .matcher(script)
-              .replaceAll(_ -> Matcher.quoteReplacement(name.getValue().get()));
+              .replaceAll(_ -> Matcher.quoteReplacement(names.get(name).get()));
     }
     Path out = Files.createTempFile(corner.folder(), "said", "");
     ProcessBuilder shell =
