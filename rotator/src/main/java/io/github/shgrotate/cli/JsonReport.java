@@ -114,6 +114,10 @@ final class JsonReport implements Report {
           one.put("step", "restart").put("workload", workload.toString());
       case Step.AwaitRollout(var workload, _) ->
           one.put("step", "await-rollout").put("workload", workload.toString());
+      case Step.AwaitLeaving(var workload, _) ->
+          one.put("step", "await-leaving").put("workload", workload.toString());
+      case Step.FindSigner(var token) ->
+          one.put("step", "find-signer").put("token", token.fingerprint().hex());
       case Step.NoteResult(var workload, _) ->
           one.put("step", "note-result").put("workload", workload.toString());
       case Step.FindOtherReaders(var key) ->

@@ -29,7 +29,7 @@ public final class Main {
             Path.of(home.isEmpty() ? System.getProperty("user.home", "/") : home),
             new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
             new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-            Clock.systemUTC(),
+            SteadyClock.from(Clock.systemUTC(), System::nanoTime),
             Main::pause,
             new Terminal(
                 new FileInputStream(FileDescriptor.in), () -> isWatched(OUT), () -> isWatched(ERR)),

@@ -8,13 +8,11 @@ import io.github.shgrotate.rotation.Plan;
 import io.github.shgrotate.rotation.Planner;
 import io.github.shgrotate.rotation.Rotation;
 import io.github.shgrotate.rotation.RotationFailed;
+import io.github.shgrotate.rotation.Waits;
 import io.github.shgrotate.rotation.WorkloadFacts;
 import io.github.shgrotate.rotation.WorkloadRef;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /// `rotate`: drives a [Rotation] until nothing is owed or the time is up. The rotation itself never
@@ -53,7 +51,7 @@ final class RotateCommand {
       Report report,
       Rotation rotation,
       Observation first) {
-    Map<WorkloadRef, Instant> waitingSince = new HashMap<>();
+    Waits waits = new Waits(settings.rolloutTimeout(), settings.request().proof().hold());
     Observation seen = first;
     while (true) {
       switch (rotation.advance(seen)) {
@@ -65,10 +63,9 @@ final class RotateCommand {
         }
         case Pass.Waiting waiting -> {
           WorkloadRef ref = waiting.workload();
-          Instant since = waitingSince.computeIfAbsent(ref, _ -> clock.instant());
-          Duration left = settings.rolloutTimeout().minus(Duration.between(since, clock.instant()));
+          Duration left = waits.left(waiting, clock.instant());
           if (!left.isPositive()) {
-            Failure failure = rotation.giveUp(waiting, settings.rolloutTimeout()).failure();
+            Failure failure = rotation.giveUp(waiting, waits.atMost(waiting.what())).failure();
             return failed(failure, settings, ports, report, rotation);
           }
           report.waiting(ref.toString(), waiting.how());

@@ -2,6 +2,7 @@ package io.github.shgrotate.cli;
 
 import io.github.shgrotate.rotation.Deed;
 import io.github.shgrotate.rotation.Observation;
+import io.github.shgrotate.rotation.ProofPolicy;
 import io.github.shgrotate.rotation.RotationRequest;
 import io.github.shgrotate.rotation.Step;
 import io.github.shgrotate.rotation.TokenFacts;
@@ -82,6 +83,11 @@ final class Sentences {
           "Restart %s: stamp its pod template with the token's id".formatted(workload);
       case Step.AwaitRollout(var workload, String how) ->
           "Wait for the rollout of %s (%s)".formatted(workload, how);
+      case Step.AwaitLeaving(var workload, String how) ->
+          "Wait until the former pods of %s are gone (%s)".formatted(workload, how);
+      case Step.FindSigner(var token) ->
+          "Find out which key signed token %s: have Azure sign one for the same minute with each, and compare"
+              .formatted(token.fingerprint());
       case Step.NoteResult(var workload, var result) ->
           "Note in the history of %s: %s".formatted(workload, result.word());
       case Step.FindOtherReaders(var key) ->
@@ -95,7 +101,8 @@ final class Sentences {
               .formatted(workload, Words.duration(length));
       case Step.ReadLogs(var workload) ->
           "Read the logs of the pods of %s for a refused token".formatted(workload);
-      case Step.Probe(var workload, String url) -> "Have %s serve %s".formatted(workload, url);
+      case Step.Probe(var workload, String url) ->
+          "Have %s serve %s".formatted(workload, ProofPolicy.shown(url));
       case Step.AskPods(var workload) ->
           "Ask the pods of %s which token they were made with".formatted(workload);
     };

@@ -38,7 +38,13 @@ public final class DataKey {
     List<String> warnings = new ArrayList<>();
     for (WorkloadFacts workload : workloads) {
       switch (keysReadBy(workload, request, secret)) {
-        case Reading.Keys(var keys) -> read.addAll(keys);
+        case Reading.Keys(var keys) -> {
+          Optional<String> named = request.dataKey().filter(key -> !keys.contains(key));
+          if (named.isPresent()) {
+            return new Choice.Contradiction(otherKey(workload, request, named.get(), keys));
+          }
+          read.addAll(keys);
+        }
         case Reading.Nothing() ->
             warnings.add(
                 "%s does not mention %s: cannot tell whether it reads this Secret"
@@ -49,7 +55,7 @@ public final class DataKey {
       }
     }
     if (request.dataKey().isPresent()) {
-      return chosenByHand(request, request.dataKey().get(), read, warnings);
+      return new Choice.Found(request.dataKey().get(), warnings);
     }
     if (read.size() > 1) {
       return new Choice.Contradiction(
@@ -58,23 +64,19 @@ public final class DataKey {
               "The data key for the token is not clear",
               request.secretPath(),
               "the workloads read the token from different data keys: " + String.join(", ", read),
-              "name one with --secret-key, and let all workloads read that one"));
+              "let all workloads read the same one, or rotate them apart"));
     }
     return new Choice.Found(read.isEmpty() ? OF_THE_SCRIPT : read.iterator().next(), warnings);
   }
 
-  private static Choice chosenByHand(
-      RotationRequest request, String dataKey, Set<String> read, List<String> warnings) {
-    if (read.isEmpty() || read.contains(dataKey)) {
-      return new Choice.Found(dataKey, warnings);
-    }
-    return new Choice.Contradiction(
-        new Failure(
-            Reason.SECRET_NOT_THE_SOURCE,
-            "The token would be stored where no gateway reads it",
-            request.secretPath() + ", data key " + dataKey,
-            "the workload reads data key " + String.join(", ", read),
-            "leave --secret-key out, or change the workload to read " + dataKey));
+  private static Failure otherKey(
+      WorkloadFacts workload, RotationRequest request, String dataKey, Set<String> keys) {
+    return new Failure(
+        Reason.SECRET_NOT_THE_SOURCE,
+        "The token would be stored where %s does not read it".formatted(workload.ref()),
+        request.secretPath() + ", data key " + dataKey,
+        "%s reads data key %s".formatted(workload.ref(), String.join(", ", keys)),
+        "leave --secret-key out, or change the workload to read " + dataKey);
   }
 
   private sealed interface Reading {

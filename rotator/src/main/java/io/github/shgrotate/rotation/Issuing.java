@@ -2,6 +2,7 @@ package io.github.shgrotate.rotation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Has Azure sign a token, and sees that it is the one asked for. Keeps it until it is stored, so
@@ -46,6 +47,20 @@ final class Issuing {
     }
     inHand = Optional.of(new InHand(step, token));
     return token;
+  }
+
+  /// Which of the gateway's present keys signed a token, found out without the right to list them;
+  /// empty: neither, so Azure refuses it.
+  ///
+  /// @param guess which key to try first
+  Optional<KeySlot> signer(TokenFacts token, KeySlot guess) {
+    for (KeySlot key : List.of(guess, guess.other())) {
+      GatewayToken again = issuer.issue(request.gateway(), key, token.expiresAt());
+      if (again.facts().fingerprint().equals(token.fingerprint())) {
+        return Optional.of(key);
+      }
+    }
+    return Optional.empty();
   }
 
   void stored() {

@@ -89,6 +89,27 @@ public record Observation(
     return signature.flatMap(Signature::key).map(KeySlot::wireName).or(secret::lastUsedKey);
   }
 
+  /// Which key signed the stored token, if it is known for sure: a record counts only beside the
+  /// token that it is about. What cannot be undone is decided by this one.
+  Optional<KeySlot> signer() {
+    if (signature.isPresent()) {
+      return signature.get().key();
+    }
+    return isRecorded() ? secret.lastUsedKey().flatMap(KeySlot::of) : Optional.empty();
+  }
+
+  private boolean isRecorded() {
+    return storedToken()
+        .filter(token -> secret.recordedToken().equals(Optional.of(token.fingerprint())))
+        .isPresent();
+  }
+
+  /// What was found out about who signed the stored token.
+  Observation withSignature(Signature found) {
+    return new Observation(
+        gateway, secret, dataKey, atStart, Optional.of(found), workloads, pods, proofs, readers);
+  }
+
   public WorkloadFacts workload(WorkloadRef ref) {
     return workloads.stream()
         .filter(workload -> workload.ref().equals(ref))

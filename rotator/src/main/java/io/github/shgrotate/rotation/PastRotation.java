@@ -7,7 +7,7 @@ import java.util.Optional;
 /// A rotation of a workload as its history tells it: a token outlives the logs of the run that
 /// brought it.
 ///
-/// @param at Azure's time when the workload was restarted
+/// @param at when the workload was restarted, by Azure's clock
 /// @param key the key that signed the token, where that is known
 public record PastRotation(
     Instant at, Optional<KeySlot> key, Fingerprint token, Instant expiresAt, Result result) {

@@ -36,11 +36,13 @@ public final class Planner {
                 seen.secret(),
                 seen.stored(),
                 seen.atStart(),
-                seen.signature()));
+                seen.signature(),
+                seen.signer()));
+    findSigner(seen, due);
     if (due.isPresent()) {
-      renew(seen, due.get());
+      Optional<KeySlot> toRevoke = renew(seen, due.get());
       seen.workloads().forEach(this::restart);
-      revokeAfterwards();
+      revokeAfterwards(toRevoke);
       return;
     }
     Fingerprint token = seen.storedToken().orElseThrow().fingerprint();
@@ -55,9 +57,24 @@ public final class Planner {
     }
   }
 
-  private void renew(Observation seen, Renewal why) {
+  /// Where a key is to be revoked, the stored token's must be known.
+  private void findSigner(Observation seen, Optional<Renewal> due) {
+    boolean matters =
+        request.policy().revokeOldKey()
+            && (due.isPresent() || seen.secret().notes().keyToRevoke().isPresent());
+    if (matters && seen.signature().isEmpty() && seen.signer().isEmpty()) {
+      seen.storedToken()
+          .filter(token -> token.gatewayName().equalsIgnoreCase(request.gateway().name()))
+          .filter(token -> token.expiresAt().isAfter(seen.gateway().azureTime()))
+          .ifPresent(token -> steps.add(new Step.FindSigner(token)));
+    }
+  }
+
+  private Optional<KeySlot> renew(Observation seen, Renewal why) {
     KeySlot key = key(seen);
-    steps.add(new Step.Renew(key, expiry(seen, key), seen.dataKey(), why, toRevoke(seen, key)));
+    Optional<KeySlot> toRevoke = toRevoke(seen, key);
+    steps.add(new Step.Renew(key, expiry(seen, key), seen.dataKey(), why, toRevoke));
+    return toRevoke;
   }
 
   /// The key that the policy chooses, unless that one is to be revoked.
@@ -73,16 +90,21 @@ public final class Planner {
     if (owed.isPresent()) {
       return owed;
     }
-    // A token that stays on its key leaves no old key behind.
-    boolean moves = !seen.lastUsedKey().flatMap(KeySlot::of).equals(Optional.of(next));
-    return request.policy().revokeOldKey() && moves ? Optional.of(next.other()) : Optional.empty();
+    // A token that stays on its key leaves no old key behind, and neither does one that is no more.
+    return request.policy().revokeOldKey()
+        ? signer(seen).filter(key -> key != next)
+        : Optional.empty();
   }
 
-  private void revokeAfterwards() {
-    if (steps.getFirst() instanceof Step.Renew renew
-        && request.policy().revokeOldKey()
-        && stuck.isEmpty()) {
-      renew.toRevoke().map(Step.Revoke::new).ifPresent(steps::add);
+  /// Behind a step that finds it out only a forecast is planned, and the record is good enough.
+  private Optional<KeySlot> signer(Observation seen) {
+    boolean isForecast = steps.stream().anyMatch(Step.FindSigner.class::isInstance);
+    return isForecast ? seen.lastUsedKey().flatMap(KeySlot::of) : seen.signer();
+  }
+
+  private void revokeAfterwards(Optional<KeySlot> toRevoke) {
+    if (request.policy().revokeOldKey() && stuck.isEmpty()) {
+      toRevoke.map(Step.Revoke::new).ifPresent(steps::add);
     }
   }
 
@@ -94,7 +116,7 @@ public final class Planner {
         steps.add(new Step.Revoke(key));
       }
       case RevocationRules.Verdict.Wait(var workload, String how) -> {
-        steps.add(new Step.AwaitRollout(workload, how));
+        steps.add(new Step.AwaitLeaving(workload, how));
         steps.add(new Step.Revoke(key));
       }
       case RevocationRules.Verdict.Refused(Failure failure) ->
@@ -192,12 +214,16 @@ public final class Planner {
         if (byHand && !allUpdated(workload.rollout())) {
           stuck.add(byHand(workload, "some pods"));
         } else {
-          note(workload, PastRotation.Result.ROLLED_OUT);
+          ProofRules.withoutPods(request.proof(), workload.ref(), seen.proofs(workload.ref()))
+              .ifPresentOrElse(
+                  steps::add,
+                  () -> concludeRollout(workload, seen, PastRotation.Result.ROLLED_OUT));
         }
         yield true;
       }
       case PodsAnswer.Pods(var pods) ->
           switch (PodProof.judge(pods, token)) {
+            case PodProof.Proven(int asked, _) when asked == 0 -> withoutAnyPod(workload);
             case PodProof.Proven _ -> proveFurther(workload, seen);
             case PodProof.NotReady(String how) -> {
               steps.add(new Step.AwaitRollout(workload.ref(), how));
@@ -217,30 +243,45 @@ public final class Planner {
     };
   }
 
+  /// Scaled to nothing, there is nobody to prove anything, and what came of the restart stays open.
+  private boolean withoutAnyPod(WorkloadFacts workload) {
+    int wanted = workload.rollout().desired();
+    if (wanted > 0) {
+      steps.add(
+          new Step.AwaitRollout(
+              workload.ref(), "none of its %d pods is listed yet".formatted(wanted)));
+    }
+    return true;
+  }
+
   private boolean proveFurther(WorkloadFacts workload, Observation seen) {
     Proofs proofs = seen.proofs(workload.ref());
     if (proofs.logs().orElse(null) instanceof LogsAnswer.Refusal) {
       stuck.add(refused(workload, ProofRules.disproof(proofs).orElseThrow()));
       return false;
     }
-    Optional<Step> next = ProofRules.next(request.proof(), workload.ref(), proofs);
+    Optional<Step> next = ProofRules.next(request.proof(), workload, proofs);
     if (next.isPresent()) {
       steps.add(next.get());
     } else {
-      // A gateway may need a while to serve.
-      ProofRules.disproof(proofs)
-          .ifPresentOrElse(
-              how -> steps.add(new Step.AwaitRollout(workload.ref(), how)),
-              () -> note(workload, PastRotation.Result.PROVEN));
+      concludeRollout(workload, seen, PastRotation.Result.PROVEN);
     }
     return true;
   }
 
+  private void concludeRollout(
+      WorkloadFacts workload, Observation seen, PastRotation.Result result) {
+    // A gateway may need a while to serve.
+    ProofRules.disproof(seen.proofs(workload.ref()))
+        .ifPresentOrElse(
+            how -> steps.add(new Step.AwaitRollout(workload.ref(), how)),
+            () -> note(workload, result));
+  }
+
   private void note(WorkloadFacts workload, PastRotation.Result result) {
-    workload
-        .lastRotation()
-        .filter(last -> last.result() == PastRotation.Result.RESTARTED)
-        .ifPresent(_ -> steps.add(new Step.NoteResult(workload.ref(), result)));
+    if (workload.isOpen()) {
+      steps.add(new Step.NoteResult(workload.ref(), result));
+    }
   }
 
   private Plan.Stuck refused(WorkloadFacts workload, String why) {

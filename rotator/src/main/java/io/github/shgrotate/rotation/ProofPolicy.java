@@ -24,4 +24,9 @@ public record ProofPolicy(
   public ProofPolicy {
     refusalPatterns = List.copyOf(refusalPatterns);
   }
+
+  /// An address as it may be printed: a password or a subscription key in it stays inside.
+  public static String shown(String url) {
+    return url.replaceFirst("(?<=://)[^/@]*@", "").replaceFirst("[?#].*", "?…");
+  }
 }

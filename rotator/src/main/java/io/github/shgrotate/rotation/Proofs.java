@@ -34,6 +34,10 @@ public record Proofs(
     return new Proofs(true, Optional.empty(), false, Optional.empty(), Optional.empty());
   }
 
+  Proofs unsettledIf(boolean open) {
+    return new Proofs(unsettled || open, hold, held, logs, probe);
+  }
+
   Proofs with(Hold begun) {
     return new Proofs(unsettled, Optional.of(begun), false, logs, probe);
   }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Whether to go back to the former token when a workload did not come up with the new one.
 final class PutBackRules {
@@ -15,22 +14,25 @@ final class PutBackRules {
   ///
   /// @param now Azure's time
   /// @param token the stored token
-  /// @param pods of every workload
+  /// @param tried the workload that did not come up
+  /// @param others those that belong to the same rotation
   /// @param failed it will not come up; otherwise only the time is up
-  /// @param disproved pods that are ready do not work with the token
-  /// @param provenBefore the workload has been up with the token already
+  /// @param disproved its pods that are ready do not work with the token
   record Facts(
       Instant now,
       SecretNotes notes,
       Fingerprint token,
-      List<PodsAnswer> pods,
+      Asked tried,
+      List<Asked> others,
       boolean failed,
-      boolean disproved,
-      boolean provenBefore) {
+      boolean disproved) {
     Facts {
-      pods = List.copyOf(pods);
+      others = List.copyOf(others);
     }
   }
+
+  /// A workload and what its pods say.
+  record Asked(WorkloadFacts workload, PodsAnswer pods) {}
 
   /// The decision.
   sealed interface Verdict {
@@ -50,7 +52,7 @@ final class PutBackRules {
       return new Verdict.Stay(
           "nothing was put back, as the key of the former token is to be revoked");
     }
-    if (facts.provenBefore()) {
+    if (facts.tried().workload().cameUpWith(facts.token())) {
       return new Verdict.Stay(
           "nothing was put back, as the workload has been up with token %s before: it is not what is wrong"
               .formatted(facts.token()));
@@ -61,29 +63,46 @@ final class PutBackRules {
           "nothing was put back, as the former token %s ends at %s, too soon to go back to"
               .formatted(former.get().fingerprint(), end));
     }
-    for (PodsAnswer answer : facts.pods()) {
-      if (answer instanceof PodsAnswer.NotPermitted(String permission) && !facts.failed()) {
+    if (facts.tried().pods() instanceof PodsAnswer.NotPermitted(String permission)
+        && !facts.failed()) {
+      return new Verdict.Stay(
+          "nothing was put back, as nobody can tell whether pods have come up without "
+              + permission);
+    }
+    for (Asked other : facts.others()) {
+      if (isUp(other, facts.token())) {
         return new Verdict.Stay(
-            "nothing was put back, as nobody can tell whether pods have come up without "
-                + permission);
+            "nothing was put back, as %s has come up with the new token"
+                .formatted(other.workload().ref()));
       }
     }
-    List<String> up = facts.pods().stream().flatMap(answer -> up(answer, facts.token())).toList();
-    return up.isEmpty() || facts.disproved()
+    long up = podsUp(facts.tried().pods(), facts.token());
+    return up == 0 || facts.disproved()
         ? new Verdict.GoBack(former.get())
         : new Verdict.Stay(
             "nothing was put back, as %d pods have come up with the new token already"
-                .formatted(up.size()));
+                .formatted(up));
   }
 
-  private static Stream<String> up(PodsAnswer answer, Fingerprint token) {
+  /// Once some pod runs on the new token, it is good: going back would only restart it.
+  private static boolean isUp(Asked other, Fingerprint token) {
+    return switch (other.pods()) {
+      case PodsAnswer.NotPermitted _ ->
+          other.workload().cameUpWith(token)
+              || (other.workload().stamp().equals(Optional.of(token))
+                  && RolloutRules.judge(other.workload().rollout()) instanceof Rollout.Complete);
+      case PodsAnswer.Pods _ -> podsUp(other.pods(), token) > 0;
+    };
+  }
+
+  private static long podsUp(PodsAnswer answer, Fingerprint token) {
     return switch (answer) {
-      case PodsAnswer.NotPermitted _ -> Stream.empty();
+      case PodsAnswer.NotPermitted _ -> 0;
       case PodsAnswer.Pods(var pods) ->
           pods.stream()
               .filter(pod -> pod.counts() && pod.ready())
               .filter(pod -> pod.stamp().equals(Optional.of(token)))
-              .map(PodFacts::name);
+              .count();
     };
   }
 }

@@ -15,6 +15,7 @@ final class RenewalChecks {
   /// @param stored what it holds for the gateway
   /// @param atStart the token that it held when this run began
   /// @param signature which key signed the stored token, if that was asked
+  /// @param signer the same as far as it is known for sure
   record Facts(
       Gateway gateway,
       RenewalPolicy policy,
@@ -22,12 +23,8 @@ final class RenewalChecks {
       SecretFacts secret,
       TokenText stored,
       Optional<Fingerprint> atStart,
-      Optional<Observation.Signature> signature) {
-    Optional<KeySlot> usedKey() {
-      return signature
-          .flatMap(Observation.Signature::key)
-          .or(() -> secret.lastUsedKey().flatMap(KeySlot::of));
-    }
+      Optional<Observation.Signature> signature,
+      Optional<KeySlot> signer) {
 
     TokenFacts token() {
       if (stored instanceof TokenText.Whole whole) {
@@ -116,12 +113,11 @@ final class RenewalChecks {
   }
 
   private static Optional<Renewal> keyToBeRevoked(Facts facts) {
-    Optional<KeySlot> used = facts.usedKey();
     return facts
         .secret()
         .notes()
         .keyToRevoke()
-        .filter(key -> used.equals(Optional.of(key)))
+        .filter(key -> facts.signer().equals(Optional.of(key)))
         .flatMap(
             key ->
                 due(

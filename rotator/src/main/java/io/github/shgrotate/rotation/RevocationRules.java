@@ -25,6 +25,9 @@ final class RevocationRules {
 
   /// Judges an observation in which every workload has been brought up on the token.
   static Verdict judge(RotationRequest request, Observation seen, KeySlot key, Fingerprint token) {
+    if (!seen.signer().equals(Optional.of(key.other()))) {
+      return new Verdict.Refused(signerUnknown(request, key, token));
+    }
     for (WorkloadFacts workload : seen.workloads()) {
       switch (seen.pods().get(workload.ref())) {
         case null -> {
@@ -70,6 +73,16 @@ final class RevocationRules {
             request.gateway().resourceId(),
             "nobody can tell which token the pods run on without " + permission,
             "grant it as in deploy/rbac.yaml, then run again"));
+  }
+
+  /// What cannot be undone is not done on a guess.
+  private static Failure signerUnknown(RotationRequest request, KeySlot key, Fingerprint token) {
+    return new Failure(
+        Reason.KEY_STILL_IN_USE,
+        "The %s key was not revoked".formatted(key.wireName()),
+        request.secretPath(),
+        "nothing tells that the other key signed the stored token %s".formatted(token),
+        "run again, which finds that out");
   }
 
   /// Only where nothing is waited for: elsewhere they are asked before it comes to this.

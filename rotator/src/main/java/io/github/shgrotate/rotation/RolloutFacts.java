@@ -5,6 +5,9 @@ import java.util.Optional;
 /// How far a workload's controller has come, in the words of its kind's status. Absent numbers are
 /// 0, as in Kubernetes.
 public sealed interface RolloutFacts {
+  /// How many pods it should have.
+  int desired();
+
   /// A Deployment.
   ///
   /// @param generation `metadata.generation`

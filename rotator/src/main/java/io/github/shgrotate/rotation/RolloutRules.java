@@ -15,7 +15,7 @@ final class RolloutRules {
       // kubectl would wait for ever for a paused one; what has rolled out before the pause is
       // complete all the same.
       case RolloutFacts.Deployment deployment ->
-          deployment.paused() && deployment(deployment) instanceof Rollout.InProgress
+          deployment.paused() && !(deployment(deployment) instanceof Rollout.Complete)
               ? new Rollout.Paused()
               : deployment(deployment);
       case RolloutFacts.StatefulSet set -> statefulSet(set);

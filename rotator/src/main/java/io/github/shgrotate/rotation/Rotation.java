@@ -16,10 +16,6 @@ import java.util.Set;
 /// run's own memory of what it has done, for its report and against fighting with somebody over the
 /// same object.
 public final class Rotation {
-  /// After so many refused or undone writes somebody else is at work on the same objects; the next
-  /// run may have it easier.
-  private static final int MOST_CONFLICTS = 5;
-
   /// Pods say nothing when they change, only their workload does, and not always last.
   private static final Duration ASK_PODS_AGAIN = Duration.ofSeconds(2);
 
@@ -36,6 +32,8 @@ public final class Rotation {
   private final Issuing issuing;
   private final Retreat retreat;
   private final FurtherProof furtherProof;
+  private final InstantSource clock;
+  private final Conflicts conflicts = new Conflicts();
 
   private final Set<WorkloadRef> stamped = new HashSet<>();
   private final Set<WorkloadRef> proven = new HashSet<>();
@@ -44,10 +42,10 @@ public final class Rotation {
   private boolean looked;
   private boolean renewed;
   private boolean hasWaited;
-  private int conflicts;
+  private Instant lookedAt;
 
   /// @param probe asks the gateways for a page, where the request says so
-  /// @param clock for how long pods are watched; every other time is Azure's
+  /// @param clock for how long something has taken; every other time is Azure's
   public Rotation(
       RotationRequest request,
       TokenIssuer issuer,
@@ -64,6 +62,8 @@ public final class Rotation {
     this.account = new Account(journal, progress);
     this.standing = new Standing(request);
     this.issuing = new Issuing(request, issuer);
+    this.clock = clock;
+    this.lookedAt = clock.instant();
     this.furtherProof = new FurtherProof(request.proof(), workloads, probe, clock);
     this.retreat =
         new Retreat(
@@ -97,6 +97,7 @@ public final class Rotation {
               throw failure.thrown();
             });
     GatewayFacts gateway = issuer.gateway(request.gateway());
+    lookedAt = clock.instant();
     standing.gateway(gateway);
     if (!looked) {
       looked = true;
@@ -160,7 +161,7 @@ public final class Rotation {
       if (plan.steps().isEmpty()) {
         return plan.stuck().isEmpty()
             ? new Pass.Converged(seen)
-            : retreat.stuck(seen, plan.stuck());
+            : stopped(retreat.stuck(seen, plan.stuck()));
       }
       switch (plan.steps().getFirst()) {
         case Step.Renew step -> seen = renew(seen, step);
@@ -170,25 +171,29 @@ public final class Rotation {
         case Step.FindOtherReaders _ ->
             seen = seen.withReaders(workloads.readers(request.secretName()));
         case Step.Revoke(KeySlot key) -> seen = revoke(seen, key);
+        case Step.FindSigner(TokenFacts token) -> seen = findSigner(seen, token);
         case Step.AwaitRollout(WorkloadRef ref, String how) -> {
           // A workload that is up but does not serve stays the one that was found out about.
-          boolean isUp = ProofRules.disproof(seen.proofs(ref)).isPresent();
-          hasWaited = true;
-          return new Pass.Waiting(
-              isUp ? seen : seen.withProofs(ref, seen.proofs(ref).beingReplaced()),
+          boolean isDisproved = ProofRules.disproof(seen.proofs(ref)).isPresent();
+          return waiting(
+              isDisproved ? seen : seen.withProofs(ref, seen.proofs(ref).beingReplaced()),
               ref,
+              Pass.WaitingFor.ROLLOUT,
               how,
               seen.pods().containsKey(ref) ? ASK_PODS_AGAIN : UNTIL_IT_CHANGES);
+        }
+        case Step.AwaitLeaving(WorkloadRef ref, String how) -> {
+          return waiting(seen, ref, Pass.WaitingFor.LEAVING, how, ASK_PODS_AGAIN);
         }
         case Step.Hold(WorkloadRef ref, Duration length) -> {
           Proofs proofs = furtherProof.hold(seen.proofs(ref), pods(seen, ref));
           seen = seen.withProofs(ref, proofs);
           if (!proofs.held()) {
-            hasWaited = true;
             Duration left = furtherProof.left(proofs);
-            return new Pass.Waiting(
+            return waiting(
                 seen,
                 ref,
+                Pass.WaitingFor.HOLD,
                 "all pods are new and ready; watched for %s that no container restarts"
                     .formatted(Words.duration(length)),
                 left.compareTo(FurtherProof.LOOK_EVERY) < 0 ? left : FurtherProof.LOOK_EVERY);
@@ -217,13 +222,31 @@ public final class Rotation {
   /// @param waited how long it has waited
   /// @throws RotationFailed when Kubernetes cannot be asked what is wrong
   public Pass.Stopped giveUp(Pass.Waiting waiting, Duration waited) {
-    return retreat.outOfTime(waiting, waited);
+    return stopped(retreat.outOfTime(waiting, waited));
+  }
+
+  private Pass.Stopped stopped(Pass.Stopped pass) {
+    last = Optional.of(pass.seen());
+    return pass;
+  }
+
+  private Pass.Waiting waiting(
+      Observation seen, WorkloadRef ref, Pass.WaitingFor what, String how, Duration atMost) {
+    hasWaited = true;
+    return new Pass.Waiting(seen, ref, what, how, atMost);
+  }
+
+  private Observation findSigner(Observation seen, TokenFacts token) {
+    KeySlot guess = seen.lastUsedKey().flatMap(KeySlot::of).orElse(KeySlot.PRIMARY);
+    return seen.withSignature(
+        new Observation.Signature(token.fingerprint(), issuing.signer(token, guess)));
   }
 
   private Observation renew(Observation seen, Step.Renew step) {
     if (renewed) {
       // One correction a run: whoever writes over it again would do so for ever.
-      throw contended(request.secretPath(), "what this run has stored was replaced").thrown();
+      throw Conflicts.contended(request.secretPath(), "what this run has stored was replaced")
+          .thrown();
     }
     GatewayToken token = issuing.token(seen, step);
     TokenRecord record =
@@ -238,7 +261,7 @@ public final class Rotation {
     return switch (store.store(seen.secret(), token, record)) {
       case TokenStore.Written.Stored(SecretFacts now) -> renewed(seen, now, record, step);
       case TokenStore.Written.Conflict() -> {
-        countConflict(request.secretPath());
+        conflicts.refused(request.secretPath());
         SecretFacts now = store.secret();
         standing.secret(now);
         boolean ours = now.text(step.dataKey()).equals(new TokenText.Whole(token.facts()));
@@ -252,8 +275,13 @@ public final class Rotation {
     };
   }
 
-  /// What to go back to: nothing, when it has ended or is another gateway's.
+  /// What to go back to: nothing, when it has ended or is another gateway's. A token that a run has
+  /// stored and no workload has come up with is passed over for the one before it.
   private Optional<FormerToken> former(Observation seen) {
+    Optional<FormerToken> before = seen.secret().notes().former();
+    if (before.isPresent() && hasNeverComeUp(seen)) {
+      return before.filter(token -> token.expiresAt().isAfter(seen.gateway().azureTime()));
+    }
     return seen.storedToken()
         .filter(token -> token.gatewayName().equalsIgnoreCase(request.gateway().name()))
         .filter(token -> token.expiresAt().isAfter(seen.gateway().azureTime()))
@@ -265,22 +293,30 @@ public final class Rotation {
                     token.expiresAt()));
   }
 
+  private static boolean hasNeverComeUp(Observation seen) {
+    return !seen.workloads().isEmpty()
+        && seen.storedToken()
+            .map(TokenFacts::fingerprint)
+            .filter(token -> seen.secret().recordedToken().equals(Optional.of(token)))
+            .filter(token -> seen.workloads().stream().noneMatch(it -> it.cameUpWith(token)))
+            .isPresent();
+  }
+
   /// The Secret again, if somebody else has written it since it was looked at.
   private Optional<Observation> changedMeanwhile(Observation seen) {
     hasWaited = false;
     SecretFacts now = store.secret();
     standing.secret(now);
-    if (now.resourceVersion().equals(seen.secret().resourceVersion())) {
-      return Optional.empty();
-    }
-    countConflict(request.secretPath());
-    return Optional.of(seen.withSecret(now));
+    return now.resourceVersion().equals(seen.secret().resourceVersion())
+        ? Optional.empty()
+        : Optional.of(seen.withSecret(now));
   }
 
   private Observation revoke(Observation seen, KeySlot key) {
     // This cannot be undone, and pods that began on what somebody else has stored would be cut off.
     Optional<Observation> changed = changedMeanwhile(seen);
     if (changed.isPresent()) {
+      conflicts.refused(request.secretPath());
       return changed.get();
     }
     issuer.regenerate(request.gateway(), key);
@@ -288,9 +324,13 @@ public final class Rotation {
     account.tell(new Deed.Revoked(key));
     // Killed here, the next run makes the same key anew once more, which harms nobody.
     SecretFacts now = seen.secret();
-    while (store.revoked(now) instanceof TokenStore.Written.Conflict) {
-      countConflict(request.secretPath());
+    while (now.notes().keyToRevoke().equals(Optional.of(key))
+        && store.revoked(now) instanceof TokenStore.Written.Conflict) {
+      conflicts.refused(request.secretPath());
       now = store.secret();
+    }
+    if (!renewed && request.policy().renewBefore().isEmpty()) {
+      account.tell(new Deed.Warned(onlyFinished(key)));
     }
     atStart = Optional.empty();
     proven.clear();
@@ -298,9 +338,16 @@ public final class Rotation {
     return observe();
   }
 
+  private static String onlyFinished(KeySlot key) {
+    return ("the revocation of the %s key, which was begun before, is finished; the token in use is"
+            + " of the %s key and stays good: if it has leaked, run again")
+        .formatted(key.wireName(), key.other().wireName());
+  }
+
   private Observation renewed(
       Observation before, SecretFacts now, TokenRecord record, Step.Renew step) {
     issuing.stored();
+    conflicts.written(request.secretPath());
     atStart = Optional.empty();
     renewed = true;
     standing.renewed(now);
@@ -312,7 +359,7 @@ public final class Rotation {
     if (stamped.remove(ref)) {
       // It had our stamp and lost it: somebody else is at work. What they stored counts, so look at
       // everything again.
-      countConflict(ref.toString());
+      conflicts.undone(ref.toString());
       return observe();
     }
     if (hasWaited) {
@@ -324,7 +371,7 @@ public final class Rotation {
     }
     TokenFacts stored = seen.storedToken().orElseThrow();
     Fingerprint token = stored.fingerprint();
-    Instant now = seen.gateway().azureTime();
+    Instant now = seen.gateway().azureTime().plus(Duration.between(lookedAt, clock.instant()));
     PastRotation rotation =
         new PastRotation(
             now,
@@ -333,21 +380,29 @@ public final class Rotation {
             stored.expiresAt(),
             PastRotation.Result.RESTARTED);
     return switch (workloads.restart(seen.workload(ref), rotation)) {
-      case Workloads.Restart.Asked(WorkloadFacts asked) -> {
-        stamped.add(ref);
-        standing.restarted();
-        proven.remove(ref);
-        account.tell(new Deed.Restarted(ref, token, now));
-        if (!request.awaitRollout()) {
-          account.remark(new Deed.Unproven(ref, "not waited for, as asked (--no-wait)"));
-        }
-        yield seen.withWorkload(asked).withProofs(ref, Proofs.NONE.beingReplaced());
-      }
+      case Workloads.Restart.Asked(WorkloadFacts asked) -> restarted(seen, asked, token, now);
       case Workloads.Restart.Conflict() -> {
-        countConflict(ref.toString());
-        yield seen.withWorkload(workloads.workload(ref));
+        conflicts.refused(ref.toString());
+        WorkloadFacts found = workloads.workload(ref);
+        // The write had its effect and only its answer was lost, or somebody did the same.
+        boolean ours = found.stamp().equals(Optional.of(token));
+        yield ours ? restarted(seen, found, token, now) : seen.withWorkload(found);
       }
     };
+  }
+
+  private Observation restarted(
+      Observation seen, WorkloadFacts asked, Fingerprint token, Instant now) {
+    WorkloadRef ref = asked.ref();
+    stamped.add(ref);
+    conflicts.written(ref.toString());
+    standing.restarted(ref);
+    proven.remove(ref);
+    account.tell(new Deed.Restarted(ref, token, now));
+    if (!request.awaitRollout()) {
+      account.remark(new Deed.Unproven(ref, "not waited for, as asked (--no-wait)"));
+    }
+    return seen.withWorkload(asked).withProofs(ref, Proofs.NONE.beingReplaced());
   }
 
   private Observation noteResult(Observation seen, WorkloadRef ref, PastRotation.Result result) {
@@ -355,7 +410,7 @@ public final class Rotation {
       case Workloads.Restart.Asked(WorkloadFacts now) ->
           seen.withNotedWorkload(seen.workload(ref).noted(now));
       case Workloads.Restart.Conflict() -> {
-        countConflict(ref.toString());
+        conflicts.refused(ref.toString());
         yield seen.withWorkload(workloads.workload(ref));
       }
     };
@@ -369,11 +424,16 @@ public final class Rotation {
         concluded(now, ref);
         return now;
       }
-      case PodsAnswer.NotPermitted(String permission) ->
-          account.tell(
-              new Deed.Unproven(
-                  ref,
-                  "the rollout is complete; the pods were not asked, which needs " + permission));
+      case PodsAnswer.NotPermitted(String permission) -> {
+        List<String> leftOut = ProofRules.leftOut(request.proof());
+        account.tell(
+            new Deed.Unproven(
+                ref,
+                "the rollout is complete; the pods were not asked%s, which needs %s"
+                    .formatted(
+                        leftOut.isEmpty() ? "" : ", nor is there " + Words.list(leftOut),
+                        permission)));
+      }
     }
     return seen.withPods(ref, answer);
   }
@@ -387,12 +447,16 @@ public final class Rotation {
     Proofs proofs = seen.proofs(ref);
     Fingerprint token = seen.token();
     boolean complete =
-        ProofRules.next(request.proof(), ref, proofs).isEmpty()
+        ProofRules.next(request.proof(), seen.workload(ref), proofs).isEmpty()
             && ProofRules.disproof(proofs).isEmpty();
     if (complete
         && PodProof.judge(pods(seen, ref), token) instanceof PodProof.Proven(int asked, int leaving)
         && proven.add(ref)) {
-      account.tell(new Deed.Proven(ref, token, asked, leaving, furtherProof.found(proofs)));
+      standing.proven(ref);
+      account.tell(
+          asked > 0
+              ? new Deed.Proven(ref, token, asked, leaving, furtherProof.found(proofs))
+              : new Deed.Unproven(ref, "it has no pod that could be asked"));
     }
   }
 
@@ -414,22 +478,5 @@ public final class Rotation {
   /// was changed.
   public String standing() {
     return standing.say();
-  }
-
-  private void countConflict(String where) {
-    conflicts++;
-    if (conflicts > MOST_CONFLICTS) {
-      throw contended(where, "%d writes in a row were refused or undone".formatted(conflicts))
-          .thrown();
-    }
-  }
-
-  private static Failure contended(String where, String why) {
-    return new Failure(
-        Reason.CONTENDED,
-        "Somebody else keeps changing what this rotation is about to write",
-        where,
-        why,
-        "see who writes there (kubectl get --show-managed-fields -o yaml), then run again");
   }
 }

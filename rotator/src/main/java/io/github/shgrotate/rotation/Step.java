@@ -21,6 +21,16 @@ public sealed interface Step {
   /// @param how how far they are
   record AwaitRollout(WorkloadRef workload, String how) implements Step {}
 
+  /// Wait until pods of a former token, which are shutting down, are gone: their key is not revoked
+  /// before.
+  ///
+  /// @param how which ones
+  record AwaitLeaving(WorkloadRef workload, String how) implements Step {}
+
+  /// Find out which key signed the stored token, where no record tells: the same key and minute
+  /// give the same token. A key that is revoked must not be that one, and must be the former one's.
+  record FindSigner(TokenFacts token) implements Step {}
+
   /// Watch the new pods for a while: no container may restart.
   record Hold(WorkloadRef workload, Duration length) implements Step {}
 

@@ -15,9 +15,11 @@ final class WayBack {
   /// Where it has led.
   ///
   /// @param workloads whose templates are the former ones again
-  record Arrived(SecretFacts secret, List<WorkloadRef> workloads) {
+  /// @param failures why others are not
+  record Arrived(SecretFacts secret, List<WorkloadRef> workloads, List<Failure> failures) {
     Arrived {
       workloads = List.copyOf(workloads);
+      failures = List.copyOf(failures);
     }
   }
 
@@ -50,15 +52,30 @@ final class WayBack {
     SecretFacts secret =
         switch (store.store(seen.secret(), token, record)) {
           case TokenStore.Written.Stored(SecretFacts now) -> now;
-          case TokenStore.Written.Conflict() -> throw changedMeanwhile().thrown();
+          case TokenStore.Written.Conflict() -> storedAllTheSame(seen, token);
         };
     List<WorkloadRef> back = new ArrayList<>();
+    List<Failure> failures = new ArrayList<>();
     for (WorkloadRef ref : request.workloads()) {
-      if (putBack(workloads.workload(ref), failed)) {
-        back.add(ref);
+      try {
+        if (putBack(workloads.workload(ref), failed)) {
+          back.add(ref);
+        }
+      } catch (RotationFailed e) {
+        // The Secret holds the former token, whatever becomes of this one: the others are next.
+        failures.add(e.failure());
       }
     }
-    return new Arrived(secret, back);
+    return new Arrived(secret, back, failures);
+  }
+
+  /// The Secret as it is, if only the answer was lost.
+  private SecretFacts storedAllTheSame(Observation seen, GatewayToken token) {
+    SecretFacts now = store.secret();
+    if (!now.text(seen.dataKey()).equals(new TokenText.Whole(token.facts()))) {
+      throw changedMeanwhile().thrown();
+    }
+    return now;
   }
 
   private boolean putBack(WorkloadFacts workload, Fingerprint failed) {

@@ -65,6 +65,23 @@ public record WorkloadFacts(
         : Optional.of(history.getLast()).filter(last -> stamp.equals(Optional.of(last.token())));
   }
 
+  /// Whether nobody has noted yet what came of its restart.
+  boolean isOpen() {
+    return lastRotation()
+        .filter(last -> last.result() == PastRotation.Result.RESTARTED)
+        .isPresent();
+  }
+
+  /// Whether its history says that its pods came up with that token.
+  boolean cameUpWith(Fingerprint token) {
+    return history.stream()
+        .filter(past -> past.token().equals(token))
+        .anyMatch(
+            past ->
+                past.result() == PastRotation.Result.PROVEN
+                    || past.result() == PastRotation.Result.ROLLED_OUT);
+  }
+
   /// The same after a note was written on it: its pods were not replaced, though an annotation of a
   /// Deployment makes a new generation of it, which its controller has still to look at.
   WorkloadFacts noted(WorkloadFacts now) {

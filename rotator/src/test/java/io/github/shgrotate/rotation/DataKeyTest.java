@@ -116,19 +116,44 @@ class DataKeyTest {
             });
   }
 
+  @Test
+  void a_key_chosen_by_hand_must_be_read_by_each_workload() {
+    DataKey.Choice choice =
+        DataKey.choose(
+            request(Optional.of("value")),
+            Samples.secret(Optional.empty(), Map.of()),
+            List.of(
+                Samples.deployment(
+                    Samples.DEPLOYMENT,
+                    Optional.empty(),
+                    List.of(key("config.service.auth", "gateway-token", "value"))),
+                Samples.deployment(
+                    Samples.SECOND,
+                    Optional.empty(),
+                    List.of(key("config.service.auth", "gateway-token", "token")))));
+
+    assertThat(choice)
+        .isInstanceOfSatisfying(
+            DataKey.Choice.Contradiction.class,
+            it ->
+                assertThat(it.failure().why()).isEqualTo(Samples.SECOND + " reads data key token"));
+  }
+
+  private static RotationRequest request(Optional<String> byHand) {
+    return new RotationRequest(
+        Samples.GATEWAY,
+        "apim",
+        "gateway-token",
+        byHand,
+        List.of(Samples.DEPLOYMENT, Samples.SECOND),
+        Samples.tenDaysBefore(),
+        true);
+  }
+
   private static DataKey.Choice choose(
       Optional<String> byHand, Map<String, TokenText> data, List<TokenSource> sources) {
-    RotationRequest request =
-        new RotationRequest(
-            Samples.GATEWAY,
-            "apim",
-            "gateway-token",
-            byHand,
-            List.of(Samples.DEPLOYMENT),
-            Samples.tenDaysBefore(),
-            true);
     return DataKey.choose(
-        request,
+        request(byHand),
         Samples.secret(Optional.empty(), data),
         List.of(Samples.deployment(Samples.DEPLOYMENT, Optional.empty(), sources)));
   }

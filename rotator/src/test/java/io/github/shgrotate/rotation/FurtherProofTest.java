@@ -62,8 +62,75 @@ class FurtherProofTest {
       world.before("await", () -> restart("apim-gateway-1"));
     }
 
-    assertThat(reason(run(HOLD))).isEqualTo(Reason.ROLLOUT_TIMED_OUT);
+    assertThat(reason(run(HOLD))).isEqualTo(Reason.TOKEN_REFUSED);
     assertThat(told).noneMatch(Deed.Proven.class::isInstance);
+  }
+
+  @Test
+  void what_a_run_that_was_killed_did_not_watch_to_the_end_the_next_one_watches() {
+    Rotation killed = rotation(HOLD, Samples.always(KeyPolicy.ROTATE));
+    Pass pass = killed.advance(killed.observe());
+    for (int i = 0; i < 3 && pass instanceof Pass.Waiting waiting; i++) {
+      pass =
+          killed.advance(
+              waiting
+                  .seen()
+                  .withWorkload(
+                      world.awaitChange(
+                          waiting.seen().workload(waiting.workload()), Duration.ZERO)));
+    }
+    long before = waits();
+
+    assertThat(run(HOLD, Samples.tenDaysBefore())).isInstanceOf(Pass.Converged.class);
+
+    assertThat(waits() - before).isGreaterThanOrEqualTo(6);
+    assertThat(provenFurther()).containsExactly("no container restarted in 1 min");
+  }
+
+  @Test
+  void where_pods_may_not_be_listed_an_address_that_needs_none_is_asked_all_the_same() {
+    world.podsMayBeListed = false;
+    ProofPolicy proof =
+        new ProofPolicy(
+            Duration.ofMinutes(1), List.of("Unauthorized"), Optional.of("http://gw/up"), false);
+
+    assertThat(run(proof)).isInstanceOf(Pass.Converged.class);
+
+    assertThat(world.count("probe http://gw/up")).isEqualTo(1);
+    assertThat(told)
+        .filteredOn(Deed.Unproven.class::isInstance)
+        .singleElement()
+        .asString()
+        .contains("were not asked, nor is there --hold and --check-logs, which needs list on pods");
+  }
+
+  @Test
+  void an_address_that_is_not_served_is_told_also_where_pods_may_not_be_listed() {
+    world.podsMayBeListed = false;
+    world.probe = _ -> new ProbeAnswer.NotServed("404");
+
+    assertThat(
+            reason(
+                run(new ProofPolicy(Duration.ZERO, List.of(), Optional.of("http://gw/up"), false))))
+        .isEqualTo(Reason.TOKEN_REFUSED);
+  }
+
+  @Test
+  void a_workload_without_any_pod_proves_nothing() {
+    gateway.pods.clear();
+    gateway.replicas = 0;
+
+    assertThat(run(ProofPolicy.PODS_ALONE)).isInstanceOf(Pass.Converged.class);
+
+    assertThat(told).noneMatch(Deed.Proven.class::isInstance);
+    assertThat(gateway.history.getLast().result()).isEqualTo(PastRotation.Result.RESTARTED);
+  }
+
+  @Test
+  void pods_that_should_be_there_and_are_not_listed_are_waited_for() {
+    world.before("pods", gateway.pods::clear);
+
+    assertThat(reason(run(ProofPolicy.PODS_ALONE))).isEqualTo(Reason.ROLLOUT_TIMED_OUT);
   }
 
   @Test
@@ -121,7 +188,7 @@ class FurtherProofTest {
 
     Pass pass = run(PROBE);
 
-    assertThat(reason(pass)).isEqualTo(Reason.ROLLOUT_TIMED_OUT);
+    assertThat(reason(pass)).isEqualTo(Reason.TOKEN_REFUSED);
     assertThat(((Pass.Stopped) pass).failure().why()).contains("apim-gateway-2", "empty body");
     assertThat(world.stored()).isEqualTo(former);
   }
@@ -244,18 +311,21 @@ class FurtherProofTest {
     return run(proof, Samples.always(KeyPolicy.ROTATE));
   }
 
+  private Rotation rotation(ProofPolicy proof, RenewalPolicy policy) {
+    return new Rotation(
+        Samples.request(policy, proof, Samples.DEPLOYMENT),
+        world,
+        world,
+        world,
+        world,
+        told::add,
+        world,
+        () -> world.now);
+  }
+
   /// A driver with ten minutes of patience, by the world's clock.
   private Pass run(ProofPolicy proof, RenewalPolicy policy) {
-    Rotation rotation =
-        new Rotation(
-            Samples.request(policy, proof, Samples.DEPLOYMENT),
-            world,
-            world,
-            world,
-            world,
-            told::add,
-            world,
-            () -> world.now);
+    Rotation rotation = rotation(proof, policy);
     Pass pass = rotation.advance(rotation.observe());
     var end = world.now.plus(Duration.ofMinutes(10));
     while (pass instanceof Pass.Waiting waiting && world.now.isBefore(end)) {

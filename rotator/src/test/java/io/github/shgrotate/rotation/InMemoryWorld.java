@@ -75,6 +75,7 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
     List<PodFacts> pods = new ArrayList<>();
     List<PastRotation> history = new ArrayList<>();
     int restarts;
+    int replicas = PODS;
   }
 
   InMemoryWorld() {
@@ -269,8 +270,8 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
                 workload.generation,
                 workload.generation,
                 workload.paused,
-                PODS,
-                PODS,
+                workload.replicas,
+                workload.replicas,
                 updated,
                 updated,
                 workload.failure,
@@ -353,7 +354,7 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
 
   void roll(WorkloadRef ref) {
     Workload workload = the(ref);
-    for (int i = 0; i < PODS; i++) {
+    for (int i = 0; i < workload.pods.size(); i++) {
       workload.pods.set(i, pod(ref, i, workload.stamp));
     }
     workload.version++;

@@ -3,26 +3,31 @@ package io.github.shgrotate.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PutBackRulesTest {
   private static final Fingerprint NEW = new Fingerprint("aaaaaaaaaaaa");
   private static final Fingerprint OLD = new Fingerprint("bbbbbbbbbbbb");
+  private static final PodsAnswer NOBODY = new PodsAnswer.Pods(List.of());
   private static final PodsAnswer UNKNOWN = new PodsAnswer.NotPermitted("list on pods");
 
   @ParameterizedTest(name = "with {0} left of the former token it goes back: {1}")
   @CsvSource({"P20D, true", "P1D, true", "PT23H59M59S, false", "PT0S, false", "-P1D, false"})
   void goes_back_to_a_token_that_leaves_time_to_mend(Duration left, boolean goesBack) {
-    assertThat(goesBack(judge(former(left), List.of(), false, false))).isEqualTo(goesBack);
+    assertThat(goesBack(judge(former(left), NOBODY, false, false))).isEqualTo(goesBack);
   }
 
   @Test
   void has_nowhere_to_go_without_a_former_token() {
-    assertThat(why(judge(SecretNotes.NONE, List.of(), true, true))).contains("no former token");
+    assertThat(why(judge(SecretNotes.NONE, NOBODY, true, true))).contains("no former token");
   }
 
   @Test
@@ -31,7 +36,7 @@ class PutBackRulesTest {
         new SecretNotes(
             Optional.empty(), former(Duration.ofDays(20)).former(), Optional.of(KeySlot.PRIMARY));
 
-    assertThat(why(judge(notes, List.of(), true, true))).contains("is to be revoked");
+    assertThat(why(judge(notes, NOBODY, true, true))).contains("is to be revoked");
   }
 
   @ParameterizedTest(name = "stamped {0}, ready {1}, terminating {2}, ended {3}: goes back {4}")
@@ -53,7 +58,7 @@ class PutBackRulesTest {
             terminating,
             ended,
             Optional.empty());
-    List<PodsAnswer> pods = List.of(new PodsAnswer.Pods(List.of(pod)));
+    PodsAnswer pods = new PodsAnswer.Pods(List.of(pod));
 
     assertThat(goesBack(judge(former(Duration.ofDays(20)), pods, true, false))).isEqualTo(goesBack);
     assertThat(goesBack(judge(former(Duration.ofDays(20)), pods, true, true))).isTrue();
@@ -62,18 +67,48 @@ class PutBackRulesTest {
   @Test
   void stays_with_a_token_that_the_workload_has_been_up_with() {
     PutBackRules.Facts facts =
-        new PutBackRules.Facts(
-            Samples.NOW, former(Duration.ofDays(20)), NEW, List.of(), true, true, true);
+        facts(
+            former(Duration.ofDays(20)),
+            new PutBackRules.Asked(
+                workload(Samples.DEPLOYMENT, NEW, Optional.of(PastRotation.Result.PROVEN)), NOBODY),
+            List.of(),
+            true,
+            true);
 
     assertThat(why(PutBackRules.judge(facts))).contains("it is not what is wrong");
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void stays_with_a_token_that_another_workload_runs_on(
+      String how, PutBackRules.Asked other, boolean stays) {
+    for (boolean disproved : List.of(true, false)) {
+      PutBackRules.Facts facts =
+          facts(former(Duration.ofDays(20)), tried(NOBODY), List.of(other), true, disproved);
+
+      assertThat(goesBack(PutBackRules.judge(facts))).isEqualTo(!stays);
+    }
+  }
+
+  static Stream<Arguments> stays_with_a_token_that_another_workload_runs_on() {
+    PodFacts up = new PodFacts("b-0", Optional.of(NEW), true, false, false, Optional.empty());
+    PodFacts notYet = new PodFacts("b-0", Optional.of(NEW), false, false, false, Optional.empty());
+    return Stream.of(
+        Arguments.of("a pod is up", asked(NEW, pods(up), Optional.empty()), true),
+        Arguments.of("a pod is not up yet", asked(NEW, pods(notYet), Optional.empty()), false),
+        Arguments.of("its rollout is complete", asked(NEW, UNKNOWN, Optional.empty()), true),
+        Arguments.of("it is on the former one", asked(OLD, UNKNOWN, Optional.empty()), false),
+        Arguments.of(
+            "it was noted",
+            asked(NEW, UNKNOWN, Optional.of(PastRotation.Result.ROLLED_OUT)),
+            true));
+  }
+
   @Test
   void what_cannot_be_asked_may_have_come_up_unless_the_controller_has_given_up() {
-    assertThat(why(judge(former(Duration.ofDays(20)), List.of(UNKNOWN), false, false)))
+    assertThat(why(judge(former(Duration.ofDays(20)), UNKNOWN, false, false)))
         .contains("without list on pods");
-    assertThat(goesBack(judge(former(Duration.ofDays(20)), List.of(UNKNOWN), true, false)))
-        .isTrue();
+    assertThat(goesBack(judge(former(Duration.ofDays(20)), UNKNOWN, true, false))).isTrue();
   }
 
   private static SecretNotes former(Duration left) {
@@ -84,9 +119,52 @@ class PutBackRulesTest {
   }
 
   private static PutBackRules.Verdict judge(
-      SecretNotes notes, List<PodsAnswer> pods, boolean failed, boolean disproved) {
-    return PutBackRules.judge(
-        new PutBackRules.Facts(Samples.NOW, notes, NEW, pods, failed, disproved, false));
+      SecretNotes notes, PodsAnswer pods, boolean failed, boolean disproved) {
+    return PutBackRules.judge(facts(notes, tried(pods), List.of(), failed, disproved));
+  }
+
+  private static PutBackRules.Facts facts(
+      SecretNotes notes,
+      PutBackRules.Asked tried,
+      List<PutBackRules.Asked> others,
+      boolean failed,
+      boolean disproved) {
+    return new PutBackRules.Facts(Samples.NOW, notes, NEW, tried, others, failed, disproved);
+  }
+
+  private static PutBackRules.Asked tried(PodsAnswer pods) {
+    return new PutBackRules.Asked(workload(Samples.DEPLOYMENT, NEW, Optional.empty()), pods);
+  }
+
+  private static PutBackRules.Asked asked(
+      Fingerprint stamp, PodsAnswer pods, Optional<PastRotation.Result> result) {
+    return new PutBackRules.Asked(workload(Samples.SECOND, stamp, result), pods);
+  }
+
+  private static PodsAnswer pods(PodFacts... pods) {
+    return new PodsAnswer.Pods(Arrays.asList(pods));
+  }
+
+  /// One that has rolled out.
+  private static WorkloadFacts workload(
+      WorkloadRef ref, Fingerprint stamp, Optional<PastRotation.Result> result) {
+    return new WorkloadFacts(
+        ref,
+        "uid",
+        "1",
+        "app=gw",
+        Optional.of(stamp),
+        List.of(),
+        Samples.rolledOut(),
+        Optional.empty(),
+        Optional.empty(),
+        result.stream()
+            .map(
+                it ->
+                    new PastRotation(
+                        Samples.NOW, Optional.empty(), NEW, Samples.NOW.plusSeconds(60), it))
+            .toList(),
+        List.of());
   }
 
   private static boolean goesBack(PutBackRules.Verdict verdict) {

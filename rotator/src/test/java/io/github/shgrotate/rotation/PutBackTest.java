@@ -39,7 +39,9 @@ class PutBackTest {
     assertThat(gateway.stamp).isEmpty();
     assertThat(rotation.standing())
         .contains("holds the former token " + former.orElseThrow())
-        .contains("it was put back, with the former pod templates of deployment/apim-gateway");
+        .contains(
+            "it was put back, as the new pods did not come up, with the former pod templates of"
+                + " deployment/apim-gateway");
     assertThat(told.getLast())
         .isInstanceOfSatisfying(
             Deed.PutBack.class,
@@ -211,6 +213,108 @@ class PutBackTest {
   }
 
   @Test
+  void a_write_back_whose_answer_was_lost_counts_as_the_own_one() {
+    gateway.failure = Optional.of("exceeded its progress deadline");
+    world.before("store", () -> {});
+    world.before("store", () -> world.store(oldOne()));
+
+    run();
+
+    assertThat(world.stored()).isEqualTo(former);
+    assertThat(rotation.standing()).contains("with the former pod templates of");
+  }
+
+  /// What a first write of the former token has left.
+  private static GatewayToken oldOne() {
+    return Samples.token("edge-eu", Samples.NOW.plus(Duration.ofDays(6)), "OLD0");
+  }
+
+  @Test
+  void a_template_that_cannot_be_put_back_is_told_and_the_others_are() {
+    InMemoryWorld.Workload second = world.has(Samples.SECOND);
+    second.rollsAtOnce = false;
+    second.failure = Optional.of("exceeded its progress deadline");
+    gateway.failure = second.failure;
+    Rotation ofTwo = rotation(Samples.always(KeyPolicy.ROTATE), Samples.DEPLOYMENT, Samples.SECOND);
+    world.before(
+        "putBack",
+        () -> {
+          throw new Failure(Reason.KUBERNETES_UNAVAILABLE, "it is away", "", "", "").thrown();
+        });
+    // Both carry the stamp, as after a run that did not wait.
+    Pass pass = ofTwo.advance(ofTwo.observe());
+
+    assertThat(failure(pass).reason()).isEqualTo(Reason.ROLLOUT_FAILED);
+    assertThat(world.stored()).isEqualTo(former);
+    assertThat(ofTwo.standing()).contains("holds the former token");
+    assertThat(told)
+        .filteredOn(Deed.Warned.class::isInstance)
+        .anyMatch(deed -> deed.toString().contains("could not be put back (it is away"));
+    assertThat(told).anyMatch(Deed.PutBack.class::isInstance);
+    assertThat(pass.seen().storedToken().map(TokenFacts::fingerprint)).isEqualTo(former);
+    assertThat(ofTwo.lastSeen()).contains(pass.seen());
+  }
+
+  @Test
+  void another_workload_that_is_up_with_the_token_is_asked_before_anything_is_put_back() {
+    InMemoryWorld.Workload second = world.has(Samples.SECOND);
+    var _ = drive(rotation(Samples.always(KeyPolicy.ROTATE), Samples.SECOND));
+    Optional<Fingerprint> good = world.stored();
+    gateway.failure = Optional.of("exceeded its progress deadline");
+
+    Pass pass = drive(rotation(Samples.tenDaysBefore(), Samples.DEPLOYMENT, Samples.SECOND));
+
+    assertThat(failure(pass).reason()).isEqualTo(Reason.ROLLOUT_FAILED);
+    assertThat(world.stored()).isEqualTo(good).isNotEqualTo(former);
+    assertThat(second.restarts).isEqualTo(1);
+  }
+
+  @Test
+  void one_that_fails_is_not_hidden_by_one_that_somebody_has_paused() {
+    InMemoryWorld.Workload second = world.has(Samples.SECOND);
+    second.rollsAtOnce = false;
+    second.failure = Optional.of("exceeded its progress deadline");
+    gateway.paused = true;
+    gateway.stamp = Optional.of(new Fingerprint("000000000000"));
+
+    Pass pass =
+        drive(rotation(Samples.always(KeyPolicy.ROTATE), Samples.DEPLOYMENT, Samples.SECOND));
+
+    assertThat(failure(pass).reason()).isEqualTo(Reason.ROLLOUT_FAILED);
+    assertThat(world.stored()).isEqualTo(former);
+    assertThat(told)
+        .filteredOn(Deed.Warned.class::isInstance)
+        .anyMatch(deed -> deed.toString().contains("is paused"));
+  }
+
+  @Test
+  void a_rollout_that_failed_is_told_also_when_the_pods_cannot_be_asked() {
+    gateway.failure = Optional.of("exceeded its progress deadline");
+    world.before(
+        "pods",
+        () -> {
+          throw new Failure(Reason.KUBERNETES_UNAVAILABLE, "", "", "it is away", "").thrown();
+        });
+
+    assertThat(failure(run()).reason()).isEqualTo(Reason.ROLLOUT_FAILED);
+    assertThat(world.stored()).isNotEqualTo(former);
+    assertThat(rotation.standing()).contains("the pods could not be asked: it is away");
+  }
+
+  @Test
+  void a_token_that_never_came_up_is_passed_over_for_the_one_before_it() {
+    var _ = rotation.advance(rotation.observe());
+    assertThat(world.stored()).isNotEqualTo(former);
+    gateway.failure = Optional.of("exceeded its progress deadline");
+    world.now = world.now.plus(Duration.ofHours(1));
+
+    var _ = drive(rotation(Samples.always(KeyPolicy.ROTATE)));
+
+    assertThat(world.count("issue")).isGreaterThan(2);
+    assertThat(world.stored()).isEqualTo(former);
+  }
+
+  @Test
   void what_cannot_be_asked_is_put_back_only_when_the_controller_has_given_up() {
     world.podsMayBeListed = false;
     run();
@@ -248,15 +352,19 @@ class PutBackTest {
   }
 
   private Pass run() {
-    Pass pass = rotation.advance(rotation.observe());
+    return drive(rotation);
+  }
+
+  private Pass drive(Rotation driven) {
+    Pass pass = driven.advance(driven.observe());
     for (int i = 0; i < 5 && pass instanceof Pass.Waiting waiting; i++) {
       WorkloadFacts seen = waiting.seen().workload(waiting.workload());
       pass =
-          rotation.advance(
+          driven.advance(
               waiting.seen().withWorkload(world.awaitChange(seen, Duration.ofMinutes(1))));
     }
     return pass instanceof Pass.Waiting waiting
-        ? rotation.giveUp(waiting, Duration.ofMinutes(10))
+        ? driven.giveUp(waiting, Duration.ofMinutes(10))
         : pass;
   }
 }

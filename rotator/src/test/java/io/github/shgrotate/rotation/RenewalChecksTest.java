@@ -50,6 +50,7 @@ class RenewalChecksTest {
                     secret(stored, "000000000000", SecretNotes.NONE),
                     stored,
                     Optional.of(new Fingerprint("000000000000")),
+                    Optional.empty(),
                     Optional.empty())))
         .isEmpty();
   }
@@ -87,6 +88,7 @@ class RenewalChecksTest {
                     new SecretNotes(Optional.of(recordedEnd), Optional.empty(), Optional.empty())),
                 stored,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty()))
         .map(Renewal::check);
   }
@@ -95,11 +97,20 @@ class RenewalChecksTest {
   void a_token_of_a_key_that_is_to_be_revoked_is_renewed() {
     TokenText stored = whole("edge-eu", NOW.plus(Duration.ofDays(25)));
 
-    assertThat(dueWhenToRevoke(stored, KeySlot.PRIMARY)).contains(Renewal.Check.KEY_TO_BE_REVOKED);
-    assertThat(dueWhenToRevoke(stored, KeySlot.SECONDARY)).isEmpty();
+    assertThat(dueWhenToRevoke(stored, KeySlot.PRIMARY, Optional.of(KeySlot.PRIMARY)))
+        .contains(Renewal.Check.KEY_TO_BE_REVOKED);
+    assertThat(dueWhenToRevoke(stored, KeySlot.SECONDARY, Optional.of(KeySlot.PRIMARY))).isEmpty();
   }
 
-  private static Optional<Renewal.Check> dueWhenToRevoke(TokenText stored, KeySlot toRevoke) {
+  @Test
+  void nobody_guesses_which_key_signed_a_token() {
+    TokenText stored = whole("edge-eu", NOW.plus(Duration.ofDays(25)));
+
+    assertThat(dueWhenToRevoke(stored, KeySlot.PRIMARY, Optional.empty())).isEmpty();
+  }
+
+  private static Optional<Renewal.Check> dueWhenToRevoke(
+      TokenText stored, KeySlot toRevoke, Optional<KeySlot> signer) {
     return RenewalChecks.due(
             new RenewalChecks.Facts(
                 Samples.GATEWAY,
@@ -111,7 +122,8 @@ class RenewalChecksTest {
                     new SecretNotes(Optional.empty(), Optional.empty(), Optional.of(toRevoke))),
                 stored,
                 Optional.empty(),
-                Optional.empty()))
+                Optional.empty(),
+                signer))
         .map(Renewal::check);
   }
 
@@ -144,6 +156,7 @@ class RenewalChecksTest {
                 secret(stored, atStart.map(Fingerprint::hex).orElse("0"), SecretNotes.NONE),
                 stored,
                 atStart,
+                Optional.empty(),
                 Optional.empty()))
         .map(Renewal::check);
   }

@@ -6,9 +6,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.NullSource;
 
 class RevocationRulesTest {
   private static final TokenFacts TOKEN = Samples.token("edge-eu", Samples.NOW, "AAAA").facts();
@@ -96,15 +99,34 @@ class RevocationRulesTest {
     return new PodFacts(name, stamp, true, terminating, ended, Optional.empty());
   }
 
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(KeySlot.class)
+  @NullSource
+  void needs_to_know_that_the_other_key_signed_what_is_stored(@Nullable KeySlot signer) {
+    RevocationRules.Verdict verdict =
+        judge(Optional.of(ALL_NEW), Optional.of(ALL_NEW), Optional.ofNullable(signer));
+
+    if (signer == KeySlot.SECONDARY) {
+      assertThat(verdict).isEqualTo(new RevocationRules.Verdict.Allowed());
+    } else {
+      assertThat(failure(verdict).why()).contains("nothing tells that the other key signed");
+    }
+  }
+
   private static RevocationRules.Verdict judge(
       Optional<PodsAnswer> named, Optional<PodsAnswer> readers) {
+    return judge(named, readers, Optional.of(KeySlot.SECONDARY));
+  }
+
+  private static RevocationRules.Verdict judge(
+      Optional<PodsAnswer> named, Optional<PodsAnswer> readers, Optional<KeySlot> signer) {
     Observation seen =
         Observation.of(
             new GatewayFacts(Samples.NOW, Duration.ZERO),
             Samples.secret(Optional.of("secondary"), Map.of("value", new TokenText.Whole(TOKEN))),
             "value",
             Optional.empty(),
-            Optional.empty(),
+            Optional.of(new Observation.Signature(TOKEN.fingerprint(), signer)),
             List.of(
                 Samples.deployment(
                     Samples.DEPLOYMENT, Optional.of(TOKEN.fingerprint()), List.of())));

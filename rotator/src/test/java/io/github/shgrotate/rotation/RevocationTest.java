@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,8 +96,106 @@ class RevocationTest {
     assertThat(run(Samples.revoking())).isInstanceOf(Pass.Converged.class);
 
     assertThat(world.stored()).isEqualTo(stored);
-    assertThat(world.count("issue")).isEqualTo(1);
+    assertThat(world.count("issue secondary")).isEqualTo(1);
     assertThat(world.calls).contains("regenerate primary").doesNotContain("regenerate secondary");
+  }
+
+  @Test
+  void the_key_of_a_token_that_nobody_has_recorded_is_found_out_and_that_one_goes() {
+    world.lastUsedKey = Optional.empty();
+
+    assertThat(run(Samples.revoking())).isInstanceOf(Pass.Converged.class);
+
+    assertThat(world.calls).contains("regenerate primary").doesNotContain("regenerate secondary");
+    assertThat(world.count("signer")).isZero();
+  }
+
+  @Test
+  void a_wrong_record_does_not_cost_the_wrong_key_its_life() {
+    world.formerKey = KeySlot.SECONDARY;
+
+    assertThat(run(Samples.revoking())).isInstanceOf(Pass.Converged.class);
+
+    assertThat(world.calls).contains("regenerate secondary").doesNotContain("regenerate primary");
+  }
+
+  @Test
+  void a_newer_token_of_the_key_to_be_revoked_that_somebody_stores_is_renewed_before() {
+    world.before(
+        "regenerate",
+        () -> {
+          throw new KilledHere();
+        });
+    assertThatThrownBy(() -> run(Samples.revoking())).isInstanceOf(KilledHere.class);
+    world.store(
+        Samples.token(
+            "edge-eu",
+            world.now.plus(Duration.ofDays(30)).truncatedTo(ChronoUnit.MINUTES),
+            world.signature(KeySlot.PRIMARY)));
+    Optional<Fingerprint> pasted = world.stored();
+
+    assertThat(run(Samples.revoking())).isInstanceOf(Pass.Converged.class);
+
+    assertThat(world.stored()).isNotEqualTo(pasted);
+    assertThat(gateway.pods).allMatch(pod -> pod.stamp().equals(world.stored()));
+    assertThat(world.calls).doesNotContain("regenerate secondary");
+    assertThat(world.calls.lastIndexOf("regenerate primary"))
+        .isGreaterThan(world.calls.lastIndexOf("restart deployment/apim-gateway"));
+  }
+
+  @Test
+  void whoever_only_finishes_what_was_begun_is_told_that_the_present_key_stays_good() {
+    world.before(
+        "regenerate",
+        () -> {
+          throw new KilledHere();
+        });
+    assertThatThrownBy(() -> run(Samples.revoking())).isInstanceOf(KilledHere.class);
+    assertThat(told).noneMatch(Deed.Warned.class::isInstance);
+
+    run(Samples.revoking());
+
+    assertThat(told)
+        .filteredOn(Deed.Warned.class::isInstance)
+        .singleElement()
+        .asString()
+        .contains("of the secondary key and stays good: if it has leaked, run again");
+  }
+
+  @Test
+  void an_empty_secret_has_no_key_to_revoke() {
+    world.holds(new TokenText.Absent());
+    world.lastUsedKey = Optional.empty();
+
+    assertThat(run(Samples.revoking())).isInstanceOf(Pass.Converged.class);
+
+    assertThat(world.count("regenerate")).isZero();
+    assertThat(world.count("issue")).isEqualTo(1);
+  }
+
+  @Test
+  void where_nothing_is_to_be_revoked_nobody_asks_who_signed() {
+    run(Samples.always(KeyPolicy.ROTATE));
+
+    assertThat(world.count("issue")).isEqualTo(1);
+  }
+
+  @Test
+  void a_note_that_another_key_is_to_be_revoked_is_not_taken_away() {
+    world.before(
+        "revoked",
+        () -> {
+          world.notes =
+              new SecretNotes(
+                  world.notes.expiresAt(), world.notes.former(), Optional.of(KeySlot.SECONDARY));
+          world.touchSecret();
+        });
+
+    // That one would have to be moved away from first, and one renewal a run is enough.
+    assertThatThrownBy(() -> run(Samples.revoking())).isInstanceOf(RotationFailed.class);
+
+    assertThat(world.count("revoked")).isEqualTo(1);
+    assertThat(world.notes.keyToRevoke()).contains(KeySlot.SECONDARY);
   }
 
   @Test

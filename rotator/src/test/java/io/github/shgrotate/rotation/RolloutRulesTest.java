@@ -41,6 +41,10 @@ class RolloutRulesTest {
             deployment(3, 1, NO, Optional.of("exceeded quota")),
             "1 of 3 new pods have been made (exceeded quota)"),
         row("paused in the middle", deployment(2, 2, true, 3, 4, 1, 3, NO), "Paused"),
+        row(
+            "paused after it had failed",
+            deployment(2, 2, true, 3, 4, 1, 3, Optional.of("too slow")),
+            "Paused"),
         row("paused before it was seen", deployment(2, 1, true, 3, 3, 3, 3, NO), "Paused"),
         row("paused after it was complete", deployment(2, 2, true, 3, 3, 3, 3, NO), "Complete"),
         row("a StatefulSet never seen", set(1, 0, false, 0, 3, 3, 3, "a", "b"), "has not seen"),

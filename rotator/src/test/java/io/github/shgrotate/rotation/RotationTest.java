@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -229,6 +230,37 @@ class RotationTest {
 
     assertThat(run(Samples.always(KeyPolicy.LAST))).isInstanceOf(Pass.Converged.class);
     assertThat(world.count("note")).isEqualTo(1);
+  }
+
+  @Test
+  void a_restart_whose_answer_was_lost_counts_as_the_own_one() {
+    InMemoryWorld.Workload gateway = world.has(Samples.DEPLOYMENT);
+    world.before(
+        "restart",
+        () -> {
+          gateway.stamp = world.stored();
+          gateway.version++;
+          world.roll(Samples.DEPLOYMENT);
+        });
+
+    assertThat(run(Samples.always(KeyPolicy.LAST))).isInstanceOf(Pass.Converged.class);
+
+    assertThat(told).filteredOn(Deed.Restarted.class::isInstance).hasSize(1);
+  }
+
+  @Test
+  void one_conflict_for_each_of_many_workloads_is_no_fight() {
+    WorkloadRef[] many =
+        IntStream.range(0, 8)
+            .mapToObj(number -> new WorkloadRef(WorkloadKind.DEPLOYMENT, "gw-" + number))
+            .toArray(WorkloadRef[]::new);
+    for (WorkloadRef each : many) {
+      InMemoryWorld.Workload workload = world.has(each);
+      world.before("restart", () -> workload.version++);
+      world.before("restart", () -> {});
+    }
+
+    assertThat(run(Samples.always(KeyPolicy.LAST), many)).isInstanceOf(Pass.Converged.class);
   }
 
   private void somebodyEdits(String before, InMemoryWorld.Workload workload) {
@@ -555,7 +587,7 @@ class RotationTest {
 
     assertThat(rotation.standing())
         .isEqualTo(
-            "Secret apim/gateway-token holds the former token %s, good until 2026-11-30T10:00:00Z (5 days 23 h left); nothing was changed"
+            "Secret apim/gateway-token holds token %s, good until 2026-11-30T10:00:00Z (5 days 23 h left); nothing was changed"
                 .formatted(world.stored().orElseThrow()));
   }
 

@@ -28,7 +28,7 @@ class StandingTest {
         row(
             "Azure was not asked yet",
             StandingTest::readSecret,
-            "Secret apim/gateway-token holds the former token %s, good until 2026-11-24T11:00:00Z;"
+            "Secret apim/gateway-token holds token %s, good until 2026-11-24T11:00:00Z;"
                     .formatted(OLD.fingerprint())
                 + " nothing was changed"),
         row(
@@ -45,27 +45,70 @@ class StandingTest {
               it.secret(holding(new TokenText.Unreadable("it was cut")));
             },
             "Secret apim/gateway-token holds no usable token (it was cut); nothing was changed"),
-        row("everything was read", StandingTest::readAll, former("nothing was changed")),
+        row(
+            "everything was read",
+            StandingTest::readAll,
+            holds("token", OLD, "nothing was changed")),
         row("a new token is stored", StandingTest::renew, renewed("no workload was restarted")),
         row(
             "a restart was asked for",
             it -> {
               renew(it);
-              it.restarted();
+              it.restarted(Samples.DEPLOYMENT);
             },
             renewed("a restart was asked for, which the pods have not finished")),
+        row(
+            "one of two that were restarted is proven",
+            it -> {
+              renew(it);
+              it.restarted(Samples.DEPLOYMENT);
+              it.proven(Samples.DEPLOYMENT);
+              it.restarted(Samples.SECOND);
+            },
+            renewed("a restart was asked for, which the pods have not finished")),
+        row(
+            "all that were restarted are proven",
+            it -> {
+              renew(it);
+              it.restarted(Samples.DEPLOYMENT);
+              it.proven(Samples.DEPLOYMENT);
+            },
+            renewed("all pods of what was restarted run on it")),
+        row(
+            "one that was proven is restarted again",
+            it -> {
+              renew(it);
+              it.restarted(Samples.DEPLOYMENT);
+              it.proven(Samples.DEPLOYMENT);
+              it.restarted(Samples.DEPLOYMENT);
+            },
+            renewed("a restart was asked for, which the pods have not finished")),
+        row(
+            "a token that was there before is brought up",
+            it -> {
+              readAll(it);
+              it.restarted(Samples.DEPLOYMENT);
+            },
+            holds("token", OLD, "a restart was asked for, which the pods have not finished")),
+        row(
+            "somebody else has stored another token since",
+            it -> {
+              renew(it);
+              it.secret(holding(new TokenText.Whole(OLD)));
+            },
+            holds("token", OLD, "no workload was restarted")),
         row(
             "the former one is back",
             it -> {
               renew(it);
               it.putBack(holding(new TokenText.Whole(OLD)));
             },
-            former("nothing was changed")),
+            holds("the former token", OLD, "no workload was restarted")),
         row(
             "there is something else to say",
             it -> {
               renew(it);
-              it.restarted();
+              it.restarted(Samples.DEPLOYMENT);
               it.aside("the primary key was revoked");
             },
             renewed("the primary key was revoked")));
@@ -96,9 +139,9 @@ class StandingTest {
     standing.renewed(holding(new TokenText.Whole(NEW)));
   }
 
-  private static String former(String then) {
-    return "Secret apim/gateway-token holds the former token %s, good until 2026-11-24T11:00:00Z (59 min left); %s"
-        .formatted(OLD.fingerprint(), then);
+  private static String holds(String which, TokenFacts token, String then) {
+    return "Secret apim/gateway-token holds %s %s, good until 2026-11-24T11:00:00Z (59 min left); %s"
+        .formatted(which, token.fingerprint(), then);
   }
 
   private static String renewed(String then) {

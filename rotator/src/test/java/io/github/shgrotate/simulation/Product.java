@@ -6,16 +6,14 @@ import io.github.shgrotate.rotation.Observation;
 import io.github.shgrotate.rotation.Pass;
 import io.github.shgrotate.rotation.Rotation;
 import io.github.shgrotate.rotation.RotationFailed;
+import io.github.shgrotate.rotation.Waits;
 import io.github.shgrotate.rotation.WorkloadFacts;
 import io.github.shgrotate.rotation.WorkloadRef;
 import io.github.shgrotate.simulation.world.Told;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// The product: its core, driven as its command line drives it.
@@ -48,7 +46,7 @@ public final class Product implements Rotator {
 
   private static Told drive(
       Order order, Ports ports, Rotation rotation, List<String> words, Set<String> unproven) {
-    Map<WorkloadRef, Instant> waitingSince = new HashMap<>();
+    Waits waits = new Waits(order.rolloutTimeout(), order.request().proof().hold());
     Observation seen = rotation.observe();
     while (true) {
       switch (rotation.advance(seen)) {
@@ -60,11 +58,9 @@ public final class Product implements Rotator {
         }
         case Pass.Waiting waiting -> {
           WorkloadRef ref = waiting.workload();
-          Instant since = waitingSince.computeIfAbsent(ref, _ -> order.clock().get());
-          Duration left =
-              order.rolloutTimeout().minus(Duration.between(since, order.clock().get()));
+          Duration left = waits.left(waiting, order.clock().get());
           if (!left.isPositive()) {
-            Failure failure = rotation.giveUp(waiting, order.rolloutTimeout()).failure();
+            Failure failure = rotation.giveUp(waiting, waits.atMost(waiting.what())).failure();
             return failed(failure, rotation, words, unproven);
           }
           words.add(waiting.how());

@@ -335,12 +335,7 @@ public final class Corner implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Map<String, String> environment = new LinkedHashMap<>();
-    environment.put("AZURE_AUTHORITY_HOST", azure().entra().uri().toString());
-    environment.put("AZURE_RESOURCE_MANAGER_ENDPOINT", azure().arm().uri().toString());
-    environment.put("AZURE_RESOURCE_MANAGER_AUDIENCE", azure().armAudience());
-    environment.put("AZURE_TENANT_ID", Directory.HOME_TENANT);
-    environment.put("SSL_CERT_FILE", folder.resolve("ca.pem").toString());
+    Map<String, String> environment = cloud();
     environment.put("KUBECONFIG", kubeconfig.toString());
     environment.put("SUBSCRIPTION_ID", SUBSCRIPTION);
     environment.put("RESOURCE_GROUP", GROUP);
@@ -353,6 +348,17 @@ public final class Corner implements AutoCloseable {
     environment.put("LOGIN_METHOD", "sp");
     environment.put("SP_ID", clientId);
     environment.put("SP_SECRET", CLIENT_SECRET);
+    return environment;
+  }
+
+  /// Where Azure is, for whoever shall find the sandbox.
+  Map<String, String> cloud() {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("AZURE_AUTHORITY_HOST", azure().entra().uri().toString());
+    environment.put("AZURE_RESOURCE_MANAGER_ENDPOINT", azure().arm().uri().toString());
+    environment.put("AZURE_RESOURCE_MANAGER_AUDIENCE", azure().armAudience());
+    environment.put("AZURE_TENANT_ID", Directory.HOME_TENANT);
+    environment.put("SSL_CERT_FILE", folder.resolve("ca.pem").toString());
     return environment;
   }
 

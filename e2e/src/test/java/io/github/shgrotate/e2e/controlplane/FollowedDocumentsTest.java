@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @RealCluster
 class FollowedDocumentsTest {
   private static final String ACCOUNT = Rights.ACCOUNT;
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final Path ROOT = Path.of("").toAbsolutePath().resolve("..").normalize();
 
   @BeforeAll
   static void needKubectl() {
@@ -154,7 +154,9 @@ class FollowedDocumentsTest {
                 () -> corner.api().delete(corner.secretPath(), Trees.object()))
             .before("get deployments", () -> assertFilled(corner))
             .before("rollout resume", () -> corner.edit("{spec: {paused: true}}"))
-            .before("delete pod", () -> assertThat(corner.workload().at("/spec/paused")).isEmpty())
+            .before(
+                "delete pod",
+                () -> assertThat(corner.workload().at("/spec/paused").asBoolean()).isFalse())
             .before("logs deployment", () -> corner.awaitServing(ShippedInstallation.PODS));
 
     var _ = reader.follows(Instructions.RUNBOOK, Instructions.RUNBOOK_ALL);
@@ -179,8 +181,8 @@ class FollowedDocumentsTest {
     assertThat(corner.secret().at("/metadata/annotations").properties())
         .extracting(Map.Entry::getKey)
         .containsExactly("last-used-key");
-    JsonNode stopped = corner.api().get(corner.path("batch/v1", "cronjobs/" + Trees.name(cronJob)));
-    assertThat(stopped.at("/spec/suspend").asBoolean()).isTrue();
+    JsonNode now = corner.api().get(corner.path("batch/v1", "cronjobs/" + Trees.name(cronJob)));
+    assertThat(now.at("/spec/suspend").asBoolean()).isTrue();
   }
 
   @Test
@@ -214,7 +216,7 @@ class FollowedDocumentsTest {
             .rotatorWith(corner.environment())
             .follows(Instructions.SECURITY, Instructions.REVOCATION);
 
-    assertRotated(corner, leaked);
+    assertRuns(corner, leaked);
     assertThat(corner.azure().verify(leaked)).isNotInstanceOf(TokenVerdict.Accepted.class);
   }
 
@@ -345,27 +347,30 @@ class FollowedDocumentsTest {
     corner.api().create("/apis/apiextensions.k8s.io/v1/customresourcedefinitions", definition);
     Eventually.is(
         "the kind PrometheusRule",
-        () -> {
-          try {
-            return corner
-                .api()
-                .find(corner.path("monitoring.coreos.com/v1", "prometheusrules"))
-                .isPresent();
-          } catch (KubernetesApi.Refused e) {
-            return false; // its storage is being made
-          }
-        });
+        () -> isServed(corner, corner.path("monitoring.coreos.com/v1", "prometheusrules")));
+  }
+
+  private static boolean isServed(Corner corner, String path) {
+    try {
+      return corner.api().find(path).isPresent();
+    } catch (KubernetesApi.Refused notYet) {
+      return false;
+    }
   }
 
   // The judges.
 
   private static void assertRotated(Corner corner, String former) {
+    assertRuns(corner, former);
+    assertThat(corner.issuedTokens()).hasSize(1);
+  }
+
+  private static void assertRuns(Corner corner, String former) {
     corner.awaitServing(ShippedInstallation.PODS);
     assertThat(corner.storedText()).isNotEqualTo(former);
     assertThat(corner.azure().verify(corner.storedText()))
         .isInstanceOf(TokenVerdict.Accepted.class);
     assertThat(corner.tokensOfServingPods()).isEqualTo(Set.of(corner.storedToken()));
-    assertThat(corner.issuedTokens()).hasSize(1);
   }
 
   private static void assertNothingChanged(Corner corner, String former) {

@@ -3,7 +3,6 @@ package io.github.shgrotate.e2e.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.shgrotate.e2e.Instruction;
-import io.github.shgrotate.sandbox.azure.Directory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,12 +20,12 @@ import java.util.regex.Pattern;
 /// Somebody who follows a document to the letter: pastes what it says into a shell, in a checkout,
 /// as the administrator of a corner's cluster, with the names filled in that it leaves open.
 final class Reader {
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final Path ROOT = Path.of("").toAbsolutePath().resolve("..").normalize();
 
   private final Corner corner;
   private final Path checkout;
   private final Path programs;
-  private final Map<String, Supplier<String>> names = new LinkedHashMap<>();
+  private final List<Name> names = new ArrayList<>();
   private final Map<String, Step> before = new LinkedHashMap<>();
   private String typed = "";
 
@@ -57,7 +56,10 @@ final class Reader {
     return checkout;
   }
 
-  /// What stands for a name of the reader's own.
+  private record Name(Pattern word, Supplier<String> is) {}
+
+  /// What stands for a name of the reader's own. The longest is looked for first: another may be a
+  /// part of it.
   ///
   /// @param word a regular expression
   Reader calls(String word, String name) {
@@ -66,7 +68,8 @@ final class Reader {
 
   /// The same for a name that is not known before.
   Reader calls(String word, Supplier<String> name) {
-    names.put("(?<![\\w-])(?:" + word + ")(?![\\w-])", name);
+    names.add(new Name(Pattern.compile("(?<![\\w-])(?:" + word + ")(?![\\w-])"), name));
+    names.sort(Comparator.comparingInt((Name each) -> each.word().pattern().length()).reversed());
     return this;
   }
 
@@ -93,20 +96,13 @@ final class Reader {
     Map<String, String> environment = new LinkedHashMap<>(more);
     // The reader's own is in the shell.
     environment.remove("KUBECONFIG");
-    Map.of(
-            "AZURE_AUTHORITY_HOST", corner.azure().entra().uri().toString(),
-            "AZURE_RESOURCE_MANAGER_ENDPOINT", corner.azure().arm().uri().toString(),
-            "AZURE_RESOURCE_MANAGER_AUDIENCE", corner.azure().armAudience(),
-            "AZURE_TENANT_ID", Directory.HOME_TENANT,
-            "SSL_CERT_FILE", corner.folder().resolve("ca.pem").toString())
-        .forEach(environment::putIfAbsent);
+    environment.putAll(corner.cloud());
     StringBuilder script = new StringBuilder("#!/usr/bin/env bash\n");
     // What is printed for others is not about this machine.
     script.append("if [ \"${1:-}\" != manifests ]; then\n");
     environment.forEach((name, value) -> script.append("export %s='%s'\n".formatted(name, value)));
-    script
-        .append("fi\n")
-        .append("exec '%s' \"$@\"\n".formatted(ROOT.resolve("bin/apim-shg-rotate")));
+    script.append("fi\n");
+    script.append("exec '%s' \"$@\"\n".formatted(ROOT.resolve("bin/apim-shg-rotate")));
     for (Path program :
         List.of(programs.resolve("apim-shg-rotate"), checkout.resolve("bin/apim-shg-rotate"))) {
       Files.writeString(program, script);
@@ -135,13 +131,9 @@ final class Reader {
 
   private String run(Instruction instruction) throws IOException, InterruptedException {
     String script = instruction.text();
-    // The longest first: one may be a part of another.
-    for (String name :
-        names.keySet().stream().sorted(Comparator.comparing(String::length).reversed()).toList()) {
+    for (Name name : names) {
       script =
-          Pattern.compile(name)
-              .matcher(script)
-              .replaceAll(_ -> Matcher.quoteReplacement(names.get(name).get()));
+          name.word().matcher(script).replaceAll(_ -> Matcher.quoteReplacement(name.is().get()));
     }
     Path out = Files.createTempFile(corner.folder(), "said", "");
     ProcessBuilder shell =

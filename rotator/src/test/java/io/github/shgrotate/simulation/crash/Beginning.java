@@ -60,7 +60,8 @@ public record Beginning(
       }
     }
 
-    boolean byHand() {
+    /// Whether its pods wait for somebody to delete them.
+    public boolean byHand() {
       return this == STATEFUL_SET_ON_DELETE
           || this == DAEMON_SET_ON_DELETE
           || this == STATEFUL_SET_WITH_PARTITION;

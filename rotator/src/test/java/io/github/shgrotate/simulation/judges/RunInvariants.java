@@ -11,6 +11,7 @@ import static io.github.shgrotate.simulation.judges.Invariant.TELLS_THE_TRUTH;
 
 import io.github.shgrotate.simulation.world.Azure;
 import io.github.shgrotate.simulation.world.Entry;
+import io.github.shgrotate.simulation.world.Snapshot;
 import io.github.shgrotate.simulation.world.Told;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -35,7 +37,9 @@ final class RunInvariants {
           "Journal.record",
           "Workloads.awaitChange",
           "Workloads.logs",
-          "Workloads.pods");
+          "Workloads.pods",
+          // Another workload's.
+          "Workloads.workload");
 
   private RunInvariants() {}
 
@@ -43,6 +47,7 @@ final class RunInvariants {
     return seen.ended()
         .filter(run -> seen.calmRuns().contains(run.run()))
         .filter(run -> run.told().ending() != Told.Ending.CONVERGED)
+        .filter(run -> !waitsForSomebody(seen, run))
         .map(
             run ->
                 new Violation(
@@ -50,6 +55,24 @@ final class RunInvariants {
                     run.at(),
                     "nothing stood in the way of run %d, and it ended with %s %s"
                         .formatted(run.run(), run.told().ending(), run.told().reason())));
+  }
+
+  /// It says that pods have to be deleted by hand, and there are such pods.
+  private static boolean waitsForSomebody(Evidence seen, Entry.RunEnded run) {
+    Optional<String> stored =
+        run.left().secret().flatMap(it -> it.text(seen.of().dataKey())).map(Evidence::fingerprint);
+    return run.told().reason().equals("WorkloadOnDelete")
+        && run.left().workloads().stream()
+            .filter(Snapshot.OfWorkload::byHand)
+            .anyMatch(
+                workload ->
+                    workload.pods().stream()
+                        .filter(pod -> !pod.terminating())
+                        // Without the right to list pods only their number is known.
+                        .anyMatch(
+                            pod ->
+                                !pod.template().stamp().equals(stored)
+                                    || !pod.template().equals(workload.template())));
   }
 
   static Stream<Violation> tellsTheTruth(Evidence seen) {

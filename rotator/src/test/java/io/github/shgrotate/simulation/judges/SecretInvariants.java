@@ -13,6 +13,7 @@ import io.github.shgrotate.simulation.world.SecretVersion;
 import io.github.shgrotate.simulation.world.Slot;
 import io.github.shgrotate.simulation.world.Writer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -222,12 +223,18 @@ final class SecretInvariants {
             before ->
                 before
                     .text(seen.of().dataKey())
-                    .filter(_ -> seen.terms().provesSignatures())
                     .flatMap(seen.azure()::ledger)
                     .filter(token -> token.gateway().equals(seen.of().gateway()))
+                    .filter(token -> isAskedFor(seen, token, write.at()))
                     .filter(token -> seen.azure().isSignedByAPresentKey(token, write.at()))
                     .map(token -> token.slot().word())
                     .or(() -> before.annotation(SecretVersion.LAST_USED_KEY)));
+  }
+
+  /// Before a key is revoked, that of a token which is still good is found out in any case.
+  private static boolean isAskedFor(Evidence seen, Azure.Issued token, Instant at) {
+    return seen.terms().provesSignatures()
+        || (seen.terms().revokes() && token.expiry().isAfter(at));
   }
 
   private static Slot asked(String tokenKey, Optional<String> recorded) {

@@ -101,7 +101,9 @@ final class Wellness {
     if (unproven || !seen.terms().waits()) {
       return Stream.empty();
     }
-    if (workload.history().filter(notes -> notes.endsWith("RESTARTED")).isPresent()) {
+    // Of no pod at all nothing can be found out.
+    if (workload.replicas() > 0
+        && workload.history().filter(notes -> notes.endsWith("RESTARTED")).isPresent()) {
       return Stream.of("what came of its rotation is not noted on " + workload.name());
     }
     List<Snapshot.OfPod> pods = workload.pods().stream().filter(pod -> !pod.terminating()).toList();

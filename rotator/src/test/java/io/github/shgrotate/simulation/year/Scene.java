@@ -16,6 +16,7 @@ import io.github.shgrotate.simulation.world.Workload;
 import io.github.shgrotate.simulation.world.World;
 import io.github.shgrotate.simulation.world.Writer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,9 @@ import java.util.function.UnaryOperator;
 /// its time, also in the middle of a run.
 final class Scene {
   private static final Duration BEFORE = Duration.ofHours(1);
+  private static final Duration UNTIL_SOMEBODY_LOOKS = Duration.ofHours(1);
+  private static final Duration UNTIL_THE_NEXT_POD = Duration.ofMinutes(15);
+  private static final int MOST_TIMES = 20;
 
   private final World world = new World(Calendar.START.minus(BEFORE));
   private final Weather weather = new Weather();
@@ -107,7 +111,19 @@ final class Scene {
     if (met) {
       nextRunMeets.remove(site.name(), waiting.get());
     }
+    if (site.byHand()) {
+      world.time().in(UNTIL_SOMEBODY_LOOKS, () -> deleteFormerPods(site, 1));
+    }
     return new Ran(ran.number(), !met);
+  }
+
+  /// Whoever has to delete pods deletes one in each workload, and comes again for the next.
+  private void deleteFormerPods(Site site, int times) {
+    List<Boolean> deleted = new ArrayList<>();
+    eachWorkload(site.name(), workload -> deleted.add(workload.deleteFormerPod()));
+    if (deleted.contains(true) && times < MOST_TIMES) {
+      world.time().in(UNTIL_THE_NEXT_POD, () -> deleteFormerPods(site, times + 1));
+    }
   }
 
   private Operation.Ran run(String site, List<Trouble> troubles) {

@@ -38,6 +38,11 @@ public record Site(
     return settings.policy().renewBefore().orElse(Duration.ofDays(14));
   }
 
+  /// Whether pods wait for somebody to delete them.
+  boolean byHand() {
+    return workloads.stream().anyMatch(Beginning.Kind::byHand);
+  }
+
   /// In words.
   @Override
   public String toString() {

@@ -27,6 +27,8 @@ public final class Stories {
           List.of(Kind.DEPLOYMENT),
           List.of(Kind.STATEFUL_SET),
           List.of(Kind.DAEMON_SET),
+          List.of(Kind.STATEFUL_SET_ON_DELETE),
+          List.of(Kind.DAEMON_SET_ON_DELETE),
           List.of(Kind.DEPLOYMENT, Kind.STATEFUL_SET),
           List.of(Kind.DEPLOYMENT, Kind.DEPLOYMENT));
   private static final List<String> NAMES = List.of("edge-eu", "edge-us", "edge-ap");
