@@ -9,6 +9,13 @@
 {{- .Values.serviceAccount.name | default (include "rotate.name" .) -}}
 {{- end }}
 
+{{- /* Of the Role and its binding in a namespace: two installations may work in the same foreign one. */}}
+{{- define "rotate.roleName" -}}
+{{- $root := index . 0 -}}
+{{- include "rotate.name" $root -}}
+{{- if ne (index . 1) $root.Release.Namespace }}-{{ $root.Release.Namespace }}{{ end -}}
+{{- end }}
+
 {{- define "rotate.selector" -}}
 app.kubernetes.io/name: apim-shg-rotate
 app.kubernetes.io/instance: {{ include "rotate.name" . | quote }}
@@ -63,7 +70,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end }}
 
 {{- /* Three attempts; each: the workloads one after the other, twice where a key is revoked in between, and five minutes for all
-else. Of many gateways: all side by side, and the longest begun last. */}}
+else. Of many gateways: as many side by side as the program begins with (16), and the longest begun last. */}}
 {{- define "rotate.deadline" -}}
 {{- $hold := 0 -}}
 {{- if .Values.proof.hold }}{{ $hold = include "rotate.seconds" .Values.proof.hold | int }}{{ end -}}
@@ -77,7 +84,7 @@ else. Of many gateways: all side by side, and the longest begun last. */}}
 {{- end -}}
 {{- end -}}
 {{- if .Values.gateways -}}
-{{- $together := divf $sum (.Values.concurrency | default 8) -}}
+{{- $together := divf $sum (min 16 (.Values.concurrency | default 64 | int)) -}}
 {{- mul 3 (add $together $longest 300) -}}
 {{- else -}}
 {{- mul 3 (add $longest 300) -}}

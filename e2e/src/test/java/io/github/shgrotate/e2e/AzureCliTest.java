@@ -14,8 +14,6 @@ import io.github.shgrotate.sandbox.azure.KeySlot;
 import io.github.shgrotate.sandbox.azure.TokenVerdict;
 import io.github.shgrotate.sandbox.http.CertificateAuthority;
 import io.github.shgrotate.sandbox.http.LoggedRequest;
-import java.io.File;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,13 +23,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,37 +37,19 @@ import org.junit.jupiter.api.io.TempDir;
 class AzureCliTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String API_VERSION = "?api-version=2024-05-01";
-  // A port where nobody listens: whatever leaves the machine fails, and at once.
-  private static final String NOWHERE = "http://127.0.0.1:9";
 
   // How Microsoft's library for Python, which Azure CLI signs in with, names itself to Entra.
   private static final Optional<String> AZURE_CLI = Optional.of("MSAL.Python");
-
-  private static Path az = Path.of("az");
 
   @TempDir Path folder;
   private Sandbox sandbox;
   private Gateway gateway;
   private Application principal;
-
-  /// What came of a command.
-  private record Run(int exitCode, String out, String err) {
-    JsonNode json() throws IOException {
-      assertThat(exitCode).as(err).isZero();
-      return JSON.readTree(out);
-    }
-  }
+  private AzureCli az;
 
   @BeforeAll
-  static void findAzureCli(@TempDir Path here) throws Exception {
-    Run check = run(here, System.getenv(), Path.of("azure-cli").toAbsolutePath(), "--check");
-    if (check.exitCode() != 0) {
-      String line = "skipped: no Azure CLI of 2.74 or newer here (e2e/azure-cli installs one)";
-      assertThat(System.getenv("CI")).as(line).isNotEqualTo("true");
-      System.out.println("AzureCliTest " + line);
-      Assumptions.abort(line);
-    }
-    az = Path.of(check.out().strip());
+  static void findAzureCli() throws Exception {
+    AzureCli.require();
   }
 
   @BeforeEach
@@ -80,10 +57,7 @@ class AzureCliTest {
     sandbox = Sandbox.start();
     gateway = SampleGateway.install(sandbox, 1);
     principal = sandbox.azure().directory().application(SampleGateway.CLIENT_ID);
-    Files.writeString(folder.resolve("ca.pem"), sandbox.authority().pem());
-    String arm = sandbox.azure().arm().uri().toString();
-    succeeds("cloud", "register", "--name", "sandbox", "--endpoint-resource-manager", arm);
-    succeeds("cloud", "set", "--name", "sandbox");
+    az = new AzureCli(sandbox.azure(), sandbox.authority().pem(), folder);
   }
 
   @AfterEach
@@ -143,7 +117,7 @@ class AzureCliTest {
 
   @Test
   void azure_cli_shows_why_a_wrong_secret_is_refused() throws Exception {
-    Run login = logIn("--password", "not~the.secret");
+    ForeignProgram.Run login = logIn("--password", "not~the.secret");
 
     assertThat(login.exitCode()).isNotZero();
     assertThat(login.err()).contains("AADSTS7000215");
@@ -157,7 +131,8 @@ class AzureCliTest {
     principal.grant(gateway.resourceId(), "Microsoft.ApiManagement/service/gateways/read");
     logIn("--password", SampleGateway.CLIENT_SECRET).json();
 
-    Run run = generateToken(KeySlot.PRIMARY, sandbox.clock().instant().plus(Duration.ofDays(1)));
+    ForeignProgram.Run run =
+        generateToken(KeySlot.PRIMARY, sandbox.clock().instant().plus(Duration.ofDays(1)));
 
     assertThat(run.exitCode()).isNotZero();
     assertThat(run.err())
@@ -209,27 +184,17 @@ class AzureCliTest {
         Rotator.forSample(sandbox, folder, "admin")
             .without("SP_ID", "SP_SECRET")
             .with("LOGIN_METHOD", "azurecli");
-    for (Map.Entry<String, String> variable : environment().entrySet()) {
+    for (Map.Entry<String, String> variable : az.environment().entrySet()) {
       rotator = rotator.with(variable.getKey(), variable.getValue());
     }
     return rotator;
   }
 
-  private Run logIn(String... credential) throws Exception {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                "login",
-                "--service-principal",
-                "--username",
-                SampleGateway.CLIENT_ID,
-                "--tenant",
-                Directory.HOME_TENANT));
-    words.addAll(Arrays.asList(credential));
-    return az(words.toArray(String[]::new));
+  private ForeignProgram.Run logIn(String... credential) throws Exception {
+    return az.logIn(SampleGateway.CLIENT_ID, credential);
   }
 
-  private Run generateToken(KeySlot key, Instant expiry) throws Exception {
+  private ForeignProgram.Run generateToken(KeySlot key, Instant expiry) throws Exception {
     return rest(
         "post",
         gateway.resourceId() + "/generateToken",
@@ -242,61 +207,11 @@ class AzureCliTest {
                 expiry.toString())));
   }
 
-  private Run rest(String method, String path, String... more) throws Exception {
+  private ForeignProgram.Run rest(String method, String path, String... more) throws Exception {
     List<String> words =
         new ArrayList<>(List.of("rest", "--method", method, "--url", path + API_VERSION));
     words.addAll(Arrays.asList(more));
-    return az(words.toArray(String[]::new));
-  }
-
-  private void succeeds(String... words) throws Exception {
-    Run run = az(words);
-    assertThat(run.exitCode()).as(run.err()).isZero();
-  }
-
-  private Run az(String... words) throws Exception {
-    return run(folder, environment(), az, words);
-  }
-
-  /// That of an Azure CLI of its own: without the user's settings, and with no way out.
-  private Map<String, String> environment() {
-    Map<String, String> environment = new LinkedHashMap<>();
-    environment.put(
-        "PATH",
-        Optional.ofNullable(az.getParent()).orElseThrow()
-            + File.pathSeparator
-            + System.getenv("PATH"));
-    environment.put("HOME", folder.toString());
-    environment.put("AZURE_CONFIG_DIR", folder.resolve("azure").toString());
-    environment.put("AZURE_CORE_COLLECT_TELEMETRY", "false");
-    environment.put("AZURE_CORE_INSTANCE_DISCOVERY", "false");
-    environment.put("AZURE_CORE_NO_COLOR", "true");
-    environment.put("REQUESTS_CA_BUNDLE", folder.resolve("ca.pem").toString());
-    environment.put("HTTPS_PROXY", NOWHERE);
-    environment.put("HTTP_PROXY", NOWHERE);
-    environment.put("NO_PROXY", "127.0.0.1,localhost");
-    return environment;
-  }
-
-  private static Run run(
-      Path folder, Map<String, String> environment, Path program, String... arguments)
-      throws IOException, InterruptedException {
-    Path out = Files.createTempFile(folder, "out", "");
-    Path err = Files.createTempFile(folder, "err", "");
-    List<String> command = new ArrayList<>(List.of(program.toString()));
-    command.addAll(Arrays.asList(arguments));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().clear();
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    process.getOutputStream().close();
-    if (!process.waitFor(2, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-      throw new IllegalStateException(
-          "%s %s has not ended: %s".formatted(program, arguments[0], Files.readString(err)));
-    }
-    return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
+    return az.run(words.toArray(String[]::new));
   }
 
   private List<IssuedToken> issuedTokens() {

@@ -92,7 +92,7 @@ final class BadAzure {
             .says("429 (TooManyRequests)", "of 6 attempts"),
         named("a service that Azure is working at for long")
             .where(world -> arm(world, GENERATE, 409, "600", "ServiceLocked"))
-            .ends(6, "AzureThrottled")
+            .ends(6, "AzureUnavailable")
             .says("409 (ServiceLocked)", "Run again in 10 min"),
         named("an Entra that is away for long")
             .where(
@@ -110,8 +110,12 @@ final class BadAzure {
                         .resources()
                         .subscription(SampleGateway.SUBSCRIPTION)
                         .disable(true))
-            .ends(2, "RequestInvalid")
-            .says("409 (ReadOnlyDisabledSubscription)", "re-enabled"),
+            .ends(3, "AzureRequestForbidden")
+            .says("Azure forbids it (ReadOnlyDisabledSubscription)", "re-enabled"),
+        named("a lock on the service")
+            .where(world -> arm(world, GENERATE, 409, "1", "ScopeLocked"))
+            .ends(3, "AzureRequestForbidden")
+            .says("A lock forbids it (ScopeLocked)", "az lock list"),
         named("an api-version that Azure does not have")
             .with("ARM_API_VERSION", "2018-01-01")
             .ends(2, "RequestInvalid")

@@ -47,8 +47,8 @@ final class BadOptions {
                     "\"a b\"",
                     "\"pod/edge-eu\" is not deployment/NAME",
                     "\"Edge\"",
-                    "\"not a tenant\"",
-                    "\"rotator\" is no GUID"),
+                    "is no tenant",
+                    "is no GUID (the application"),
             named("every other value is malformed")
                 .with("TOKEN_KEY", "tertiary")
                 .with("LOGIN_METHOD", "password")

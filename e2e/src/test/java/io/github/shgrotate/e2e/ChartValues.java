@@ -126,7 +126,44 @@ enum ChartValues {
             secretRef: {name: four-token}
             workloads: [{kind: Deployment, name: four}]
       """,
-      "-l identity --concurrency 2");
+      "-l identity --concurrency 2"),
+  AS_MANY_AS_MAY_BE(
+      """
+      apiVersion: shgrotate.github.io/v1alpha1
+      kind: GatewayToken
+      metadata: {name: one, namespace: apim}
+      spec:
+        gateway: {subscriptionId: 2006d617-bee2-430e-8239-c83634af2fef, resourceGroup: rg, service: apim, name: one}
+        secretRef: {name: one-token}
+        rolloutTimeout: 3h
+        workloads: [{kind: Deployment, name: one}]
+      ---
+      apiVersion: shgrotate.github.io/v1alpha1
+      kind: GatewayToken
+      metadata: {name: two, namespace: apim}
+      spec:
+        gateway: {subscriptionId: 2006d617-bee2-430e-8239-c83634af2fef, resourceGroup: rg, service: apim, name: two}
+        secretRef: {name: two-token}
+        rolloutTimeout: 1h
+        workloads: [{kind: Deployment, name: two}]
+      """,
+      """
+      azure: {login: identity}
+      gateways:
+        - name: one
+          spec:
+            gateway: {subscriptionId: 2006d617-bee2-430e-8239-c83634af2fef, resourceGroup: rg, service: apim, name: one}
+            secretRef: {name: one-token}
+            rolloutTimeout: 3h
+            workloads: [{kind: Deployment, name: one}]
+        - name: two
+          spec:
+            gateway: {subscriptionId: 2006d617-bee2-430e-8239-c83634af2fef, resourceGroup: rg, service: apim, name: two}
+            secretRef: {name: two-token}
+            rolloutTimeout: 1h
+            workloads: [{kind: Deployment, name: two}]
+      """,
+      "-l identity");
 
   private static final String IMAGE =
       """

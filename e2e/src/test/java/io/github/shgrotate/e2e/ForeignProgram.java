@@ -2,6 +2,8 @@ package io.github.shgrotate.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
@@ -23,25 +27,42 @@ public final class ForeignProgram {
       assertThat(exitCode).as(err).isZero();
       return out;
     }
+
+    public JsonNode json() throws IOException {
+      return new ObjectMapper().readTree(text());
+    }
   }
 
   private ForeignProgram(Path program) {
     this.program = program;
   }
 
-  /// Aborts the test, loudly, where there is none; in CI it fails.
+  /// Finds one, and never installs it.
   ///
   /// @param script such as `helm`; called with `--check` it prints the program's path
-  public static ForeignProgram of(String script) throws IOException, InterruptedException {
+  public static Optional<ForeignProgram> find(String script)
+      throws IOException, InterruptedException {
     Path finder = Path.of(script).toAbsolutePath();
-    Run check = run(Files.createTempDirectory(script), List.of(finder.toString(), "--check"));
-    if (check.exitCode() != 0) {
+    Run check =
+        run(
+            Files.createTempDirectory(script),
+            System.getenv(),
+            List.of(finder.toString(), "--check"));
+    return check.exitCode() == 0
+        ? Optional.of(new ForeignProgram(Path.of(check.out().strip())))
+        : Optional.empty();
+  }
+
+  /// Aborts the test, loudly, where there is none; in CI it fails.
+  public static ForeignProgram of(String script) throws IOException, InterruptedException {
+    Optional<ForeignProgram> found = find(script);
+    if (found.isEmpty()) {
       String line = "SKIPPED: no %s here (e2e/%s gets one)".formatted(script, script);
       assertThat(System.getenv("CI")).as(line).isNotEqualTo("true");
       System.err.println(line);
       Assumptions.abort(line);
     }
-    return new ForeignProgram(Path.of(check.out().strip()));
+    return found.orElseThrow();
   }
 
   /// Where it is.
@@ -55,19 +76,22 @@ public final class ForeignProgram {
   public Run run(Path folder, String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(Arrays.asList(arguments));
-    return run(folder, command);
+    return run(folder, System.getenv(), command);
   }
 
-  private static Run run(Path folder, List<String> command)
+  /// Runs anything to its end.
+  static Run run(Path folder, Map<String, String> environment, List<String> command)
       throws IOException, InterruptedException {
     Path out = Files.createTempFile("out", "");
     Path err = Files.createTempFile("err", "");
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
+            .redirectError(err.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     process.getOutputStream().close();
     if (!process.waitFor(2, TimeUnit.MINUTES)) {
       process.destroyForcibly();

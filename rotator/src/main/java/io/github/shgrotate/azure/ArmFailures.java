@@ -5,12 +5,17 @@ import io.github.shgrotate.rotation.Gateway;
 import io.github.shgrotate.rotation.Reason;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// What ARM's refusals mean for the reader. Decided by status, code and what was asked, not by the
 /// wording of messages.
 ///
 /// @param assignee whom a role has to be given to, as `az` takes it
 record ArmFailures(ArmOperation operation, Gateway gateway, String assignee, Redaction redaction) {
+  /// What a role can be granted against.
+  private static final Set<String> ROLE_MISSING =
+      Set.of("AuthorizationFailed", "LinkedAuthorizationFailed");
+
   private static final String ROLE = "API Management Service Contributor";
 
   /// @param answer a refusal, or an answer of another status than was expected
@@ -22,7 +27,12 @@ record ArmFailures(ArmOperation operation, Gateway gateway, String assignee, Red
     }
     return switch (answer.status()) {
       case 401 -> signInNotAccepted(answer, error);
-      case 403 -> permissionMissing(answer, error);
+      case 403 ->
+          ROLE_MISSING.contains(error.code().orElse(""))
+              ? permissionMissing(answer, error)
+              : forbidden(answer, error);
+      // What is only in the way for a while was asked again before it came here.
+      case 409 -> forbidden(answer, error);
       case 404 -> notFound(answer, error);
       default ->
           answer.status() == 400 && concernsTheGatewayItself(error)
@@ -32,9 +42,20 @@ record ArmFailures(ArmOperation operation, Gateway gateway, String assignee, Red
   }
 
   private Failure refused(Answer answer, ArmError error) {
-    return answer.status() / 100 == 4
-        ? invalid(answer, error)
-        : unreadable(answer, "It answered %d, not in ARM's form.".formatted(answer.status()));
+    return switch (answer.status() / 100) {
+      case 4 -> invalid(answer, error);
+      case 5 ->
+          failure(
+              answer,
+              Reason.AZURE_UNAVAILABLE,
+              "ARM answered " + redaction.clean(Party.ARM.described(answer)) + "." + said(error),
+              "Run again later; https://azure.status.microsoft tells of outages.");
+      default ->
+          unreadable(
+              answer,
+              "It answered %s, which does not answer this request."
+                  .formatted(redaction.clean(Party.ARM.described(answer))));
+    };
   }
 
   /// The answer is none that ARM gives.
@@ -67,7 +88,8 @@ record ArmFailures(ArmOperation operation, Gateway gateway, String assignee, Red
     boolean otherTenant = error.code().equals(Optional.of("InvalidAuthenticationTokenTenant"));
     return failure(
         answer,
-        Reason.SIGN_IN_REFUSED,
+        // A sign-in that Azure knows: with other gateways it may well go.
+        otherTenant ? Reason.AZURE_REQUEST_FORBIDDEN : Reason.SIGN_IN_REFUSED,
         (otherTenant
                 ? "The sign-in is of another tenant than the subscription."
                 : "ARM does not accept the sign-in.")
@@ -91,6 +113,24 @@ record ArmFailures(ArmOperation operation, Gateway gateway, String assignee, Red
             + " minutes to work.");
   }
 
+  /// What no role mends.
+  private Failure forbidden(Answer answer, ArmError error) {
+    String code = redaction.clean(error.code().orElse(""));
+    boolean isLocked = code.equals("ScopeLocked");
+    return failure(
+        answer,
+        Reason.AZURE_REQUEST_FORBIDDEN,
+        (isLocked ? "A lock forbids it (ScopeLocked)." : "Azure forbids it (%s).".formatted(code))
+            + said(error),
+        isLocked
+            ? "Have the ReadOnly lock named there removed, or made one against deletion: az lock"
+                + " list"
+                + " --subscription %s --resource-group %s"
+                    .formatted(gateway.subscriptionId(), gateway.resourceGroup())
+            : "Read what Azure says: a policy, a firewall, or a subscription that is disabled is"
+                + " not mended by a role.");
+  }
+
   private Failure notFound(Answer answer, ArmError error) {
     return switch (error.code().orElse("")) {
       case "SubscriptionNotFound" ->
@@ -111,8 +151,8 @@ record ArmFailures(ArmOperation operation, Gateway gateway, String assignee, Red
                   answer,
                   error,
                   "The resource group has no API Management service " + gateway.serviceName() + ".",
-                  "Look at --apim-instance: az apim list --resource-group "
-                      + gateway.resourceGroup())
+                  "Look at --apim-instance: az apim list --subscription %s --resource-group %s"
+                      .formatted(gateway.subscriptionId(), gateway.resourceGroup()))
               : noSuchGateway(answer, error);
       default ->
           missing(

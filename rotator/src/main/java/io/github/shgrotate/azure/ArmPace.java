@@ -44,7 +44,11 @@ final class ArmPace {
     }
   }
 
-  private record Key(String subscription, Kind kind) {}
+  private record Key(String subscription, Kind kind) {
+    static Key of(String subscription, ArmOperation operation) {
+      return new Key(subscription.toLowerCase(Locale.ROOT), Kind.of(operation));
+    }
+  }
 
   // ARM names a time with every refusal; the published refill makes a second a good guess.
   private static final Duration WHEN_NOT_TOLD = Duration.ofSeconds(1);
@@ -85,10 +89,14 @@ final class ArmPace {
             .get();
   }
 
-  /// Sends when it is time; those who ask first go first.
+  /// Returns when it is time to send; those who ask first go first.
+  void awaitTurn(String subscription, ArmOperation operation) {
+    await(Key.of(subscription, operation));
+  }
+
+  /// Sends, and takes note of what ARM says of its limits. To be called once after each turn.
   Sent send(String subscription, ArmOperation operation, Supplier<Sent> send) {
-    Key key = new Key(subscription.toLowerCase(Locale.ROOT), Kind.of(operation));
-    await(key);
+    Key key = Key.of(subscription, operation);
     Instant begun = clock.instant();
     Sent sent = null;
     try {

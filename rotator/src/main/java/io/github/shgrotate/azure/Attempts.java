@@ -21,7 +21,7 @@ record Attempts(
   ///
   /// @param sent what came of the last attempt
   /// @param attempts how many were made
-  /// @param took from the first to the last
+  /// @param took from the first to the last, without the time in which it was not yet its turn
   /// @param gaveUp present when another attempt might have helped
   record Ending(Sent sent, int attempts, Duration took, Optional<Verdict.GiveUp> gaveUp) {}
 
@@ -29,10 +29,22 @@ record Attempts(
   ///
   /// @param send sends it once; gets the number of the attempt, counted from 1
   Ending make(Party party, IntFunction<Sent> send) {
+    return make(party, () -> {}, send);
+  }
+
+  /// The same, where each attempt has its turn. Waiting for that is nobody's failure, and so takes
+  /// nothing from the time in which it is insisted.
+  ///
+  /// @param turn returns when it may be sent
+  Ending make(Party party, Runnable turn, IntFunction<Sent> send) {
     Instant begun = clock.instant();
+    Duration queued = Duration.ZERO;
     for (int attempt = 1; ; attempt++) {
+      Instant asked = clock.instant();
+      turn.run();
+      queued = queued.plus(Duration.between(asked, clock.instant()));
       Sent sent = send.apply(attempt);
-      Duration elapsed = Duration.between(begun, clock.instant());
+      Duration elapsed = Duration.between(begun, clock.instant()).minus(queued);
       switch (policy.judge(party, attempt, elapsed, sent, random.getAsDouble())) {
         case Verdict.Final _ -> {
           return new Ending(sent, attempt, elapsed, Optional.empty());

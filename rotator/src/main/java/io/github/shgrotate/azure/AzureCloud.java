@@ -41,14 +41,12 @@ public record AzureCloud(URI authorityHost, URI armEndpoint, String armAudience)
     }
   }
 
-  /// The cloud of that name: `public`, `usgovernment`, `china`, or the Azure CLI's word for it, in
-  /// any case.
+  /// The cloud of that name: `public`, `usgovernment` or `china`, in any case.
   public static Optional<AzureCloud> named(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {
-      case "public", "azurecloud", "azurepublic", "azurepubliccloud" -> Optional.of(PUBLIC);
-      case "usgovernment", "azureusgovernment", "azureusgovernmentcloud" ->
-          Optional.of(US_GOVERNMENT);
-      case "china", "azurechina", "azurechinacloud" -> Optional.of(CHINA);
+      case "public" -> Optional.of(PUBLIC);
+      case "usgovernment" -> Optional.of(US_GOVERNMENT);
+      case "china" -> Optional.of(CHINA);
       default -> Optional.empty();
     };
   }

@@ -244,9 +244,7 @@ public final class AzureTokenIssuer implements TokenIssuer, AutoCloseable {
   ///
   /// @return where
   String signInNow() {
-    if (kept().isEmpty()) {
-      tokenOtherThan(Optional.empty());
-    }
+    signIn();
     return signIn.where();
   }
 
@@ -327,6 +325,7 @@ public final class AzureTokenIssuer implements TokenIssuer, AutoCloseable {
     Attempts.Ending ending =
         attempts.make(
             Party.ARM,
+            () -> pace.awaitTurn(gateway.subscriptionId(), operation),
             attempt ->
                 pace.send(
                     gateway.subscriptionId(),

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// What ARM is shown. A class and not a record, so that nothing prints it.
 final class BearerToken {
-  // Enough for a request and its repetitions.
+  // Enough for a request. Should it end while that is repeated, ARM says so, and a new one is got.
   private static final Duration MARGIN = Duration.ofMinutes(2);
 
   private final String value;

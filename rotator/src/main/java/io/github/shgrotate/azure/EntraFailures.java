@@ -75,9 +75,11 @@ record EntraFailures(String authority, String tenant, String clientId, Redaction
           refused(
               "No federated credential of app " + clientId + " fits this service account's token.",
               "Compare issuer, subject (system:serviceaccount:NAMESPACE:NAME) and audience with"
-                  + " what az ad app federated-credential list --id "
+                  + " what there is: az ad app federated-credential list --id "
                   + clientId
-                  + " shows. One just made takes some minutes to work.");
+                  + ", or for a managed identity az identity federated-credential list"
+                  + " --identity-name NAME --resource-group GROUP. One just made takes some minutes"
+                  + " to work.");
       case 700027 ->
           refused(
               "The certificate is not registered with app " + clientId + ", or has expired.",

@@ -14,6 +14,10 @@ enum Party {
   // "Throttled" and "directory not available" (Microsoft's list of error codes).
   private static final Set<Integer> PASSING_AADSTS = Set.of(90055, 90033);
 
+  // The conflicts that no waiting ends; any other one is of a change that is under way.
+  private static final Set<String> LASTING_CONFLICTS =
+      Set.of("ScopeLocked", "ReadOnlyDisabledSubscription", "MissingSubscriptionRegistration");
+
   private final String words;
   private final int brokenAttempts;
 
@@ -38,7 +42,11 @@ enum Party {
     return switch (this) {
       case ENTRA -> !answer.ok() && PASSING_AADSTS.contains(EntraError.of(answer).number());
       case ARM ->
-          answer.status() == 409 && ArmError.of(answer).code().equals(Optional.of("ServiceLocked"));
+          answer.status() == 409
+              && ArmError.of(answer)
+                  .code()
+                  .filter(code -> !LASTING_CONFLICTS.contains(code))
+                  .isPresent();
       case IMDS -> answer.status() == 404 || answer.status() == 410 || answer.status() / 100 == 5;
     };
   }

@@ -62,7 +62,7 @@ record Unavailability(Party party, String what, URI address, Redaction redaction
                   + " reached without one.",
               List.of());
       case INTERRUPTED ->
-          failure(unavailable(), why, "Run again; nothing half done is left behind.", List.of());
+          failure(unavailable(), why, "Run again: it goes on where this run was.", List.of());
       case CONNECTION, TIMEOUT ->
           party == Party.IMDS
               ? noIdentityHere(why + tries(ending))
@@ -88,9 +88,8 @@ record Unavailability(Party party, String what, URI address, Redaction redaction
     String why = "%s answered %s".formatted(party.words(), party.described(answer));
     String note = gaveUp.note().isEmpty() ? "" : " (" + gaveUp.note() + ")";
     Optional<Duration> comeBack = gaveUp.comeBackAfter();
-    boolean throttled = answer.status() == 429 || !gaveUp.note().isEmpty();
     return failure(
-        party == Party.ARM && throttled ? Reason.AZURE_THROTTLED : unavailable(),
+        party == Party.ARM && answer.status() == 429 ? Reason.AZURE_THROTTLED : unavailable(),
         redaction.clean(why) + tries(ending) + note,
         comeBack
             .map(

@@ -40,7 +40,10 @@ final class Arguments {
         .unmatchedArgumentsAllowed(true)
         .overwrittenOptionsAllowed(true);
     ParseResult parsed =
-        new CommandLine(spec).parseArgs(withTwoDashes(arguments, longFlags).toArray(String[]::new));
+        new CommandLine(spec)
+            // A secret may begin with an @; and no file adds flags behind anybody's back.
+            .setExpandAtFiles(false)
+            .parseArgs(withTwoDashes(arguments, longFlags).toArray(String[]::new));
     Given given = new Given(options, environment);
     for (CommandOption option : options) {
       if (option.flags().isEmpty() || !parsed.hasMatchedOption(option.flags().getLast())) {
@@ -89,12 +92,14 @@ final class Arguments {
   /// Behind a mistyped flag stands its value, which may be a secret: only what looks like a flag is
   /// quoted.
   private static String unknown(String argument, List<String> longFlags) {
-    String name = argument.contains("=") ? argument.substring(0, argument.indexOf('=')) : argument;
-    if (!name.matches("--?[a-zA-Z][-a-zA-Z0-9]*")) {
+    String whole = argument.contains("=") ? argument.substring(0, argument.indexOf('=')) : argument;
+    // A short flag takes its value without a space too: what follows the letter may be one.
+    String name = whole.matches("-[a-zA-Z].+") ? whole.substring(0, 2) : whole;
+    if (!name.matches("--[a-zA-Z][-a-zA-Z0-9]*|-[a-zA-Z]")) {
       return "there are words that are neither a flag nor the value of one (not shown, as they may"
           + " be secret)";
     }
-    return Nearest.of(name, longFlags)
+    return Nearest.of(whole, longFlags)
         .map(near -> "%s is no flag; did you mean %s?".formatted(name, near))
         .orElse("%s is no flag; see --help".formatted(name));
   }

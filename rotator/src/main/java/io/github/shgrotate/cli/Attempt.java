@@ -15,13 +15,16 @@ final class Attempt {
     return rollouts(rotation, rolloutTimeout).plus(ALL_ELSE);
   }
 
-  /// All of them side by side, and the longest begun last.
+  /// All of them side by side, as few as there is room for in the beginning, and the longest begun
+  /// last.
   static Duration of(FleetSettings fleet) {
     List<Duration> each =
         fleet.all().stream().map(it -> rollouts(it.request(), it.rolloutTimeout())).toList();
     Duration longest = each.stream().max(Duration::compareTo).orElse(Duration.ZERO);
     Duration together =
-        each.stream().reduce(Duration.ZERO, Duration::plus).dividedBy(fleet.atATime());
+        each.stream()
+            .reduce(Duration.ZERO, Duration::plus)
+            .dividedBy(Room.upTo(fleet.atATime()).now());
     return together.plus(longest).plus(ALL_ELSE);
   }
 

@@ -38,7 +38,8 @@ enum Command {
 
   List<CommandOption> options() {
     return switch (this) {
-      case ROTATE, PLAN, REVOKE, DOCTOR -> List.of(Option.values());
+      case ROTATE, PLAN, REVOKE -> List.of(Option.values());
+      case DOCTOR -> DoctorCommand.options();
       case STATUS -> StatusOption.table();
       case MANIFESTS -> ManifestsOption.table();
       case COMPLETION, HELP -> List.of();

@@ -66,6 +66,7 @@ final class CommonTrouble {
             OWNED_BY_ANOTHER,
             REQUEST_INVALID,
             AZURE_PERMISSION_MISSING,
+            AZURE_REQUEST_FORBIDDEN,
             KUBERNETES_PERMISSION_MISSING,
             GATEWAY_NOT_FOUND,
             AZURE_RESOURCE_NOT_FOUND,

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -95,6 +96,13 @@ final class Credentials {
       boolean certificate =
           (bytes[0] == 0x30 && bytes.length > 1 && bytes[1] < 0) || text.contains("-----BEGIN ");
       return certificate ? Optional.empty() : Optional.of(text);
+    } catch (NoSuchFileException e) {
+      // Then it may be no path at all, but the secret itself.
+      throw unreadable(
+          Option.CLIENT_SECRET_FILE.named(),
+          "there is no such file (not shown, as it may be secret)",
+          "give the path of the file; a secret itself belongs into "
+              + Option.CLIENT_SECRET.variables().getFirst());
     } catch (IOException e) {
       throw unreadable(file.toString(), FileTrouble.words(e), "check the path and its permissions");
     }

@@ -20,7 +20,9 @@ final class Deeds {
     if (!of(deeds, Deed.Renewed.class).isEmpty()) {
       return Outcome.ROTATED;
     }
-    return of(deeds, Deed.Restarted.class).isEmpty() ? Outcome.NOTHING_OWED : Outcome.FINISHED;
+    boolean finished =
+        deeds.stream().anyMatch(it -> it instanceof Deed.Restarted || it instanceof Deed.Revoked);
+    return finished ? Outcome.FINISHED : Outcome.NOTHING_OWED;
   }
 
   /// The last proof of each workload: after a key was revoked they are proven again.

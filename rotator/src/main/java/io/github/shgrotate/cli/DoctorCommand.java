@@ -5,6 +5,7 @@ import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.RotationFailed;
 import io.github.shgrotate.rotation.RotationRequest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,15 @@ import java.util.Set;
 /// `doctor`: looks at everything that a rotation with the same options would need, changes nothing,
 /// and tells what it found. A gateway of a file is looked at after the other.
 final class DoctorCommand {
+  private static final Set<Option> SAYS_NOTHING =
+      EnumSet.of(
+          Option.ROLLOUT_TIMEOUT,
+          Option.HOLD,
+          Option.PROBE_URL,
+          Option.REFUSAL_PATTERN,
+          Option.DRY_RUN,
+          Option.CONCURRENCY);
+
   private DoctorCommand() {}
 
   static ExitCode run(Given given, Surroundings surroundings) {
@@ -23,11 +33,11 @@ final class DoctorCommand {
             run(
                 settings.access(),
                 settings.all().stream().map(Wanted::request).toList(),
-                settings.formats().jsonResult(),
+                settings.formats(),
                 because(given, surroundings),
                 surroundings);
         case FleetReader.Read.Bad(Failure failure, Formats formats) ->
-            failed(failure, formats.jsonResult(), surroundings);
+            failed(failure, formats, surroundings);
       };
     }
     return switch (SettingsReader.read(given, surroundings)) {
@@ -35,15 +45,30 @@ final class DoctorCommand {
           run(
               settings.access(),
               List.of(settings.request()),
-              settings.formats().jsonResult(),
+              settings.formats(),
               because(given, surroundings),
               surroundings);
       case Checked.Bad<Settings>(var sentences) ->
-          failed(
-              Program.mistakes(sentences, "apim-shg-rotate doctor --help"),
-              Formats.asked(given).jsonResult(),
-              surroundings);
+          failed(Program.mistakes(sentences, "apim-shg-rotate doctor --help"), given, surroundings);
     };
+  }
+
+  /// Of the options of a rotation those that tell what it needs. The others may stand in the
+  /// environment for the rotation beside, as in a pod.
+  static List<CommandOption> options() {
+    return Arrays.stream(Option.values())
+        .filter(option -> !SAYS_NOTHING.contains(option))
+        .map(CommandOption.class::cast)
+        .toList();
+  }
+
+  /// How it speaks on standard error, whatever the result is.
+  static Report words(Formats formats, Surroundings surroundings) {
+    return Report.withoutSettings(new Formats(false, formats.jsonLog()), surroundings);
+  }
+
+  private static Log log(Formats formats, Surroundings surroundings) {
+    return formats.jsonLog() ? JsonLog.of(surroundings) : new TextLog(surroundings.err()::println);
   }
 
   /// What decided how it is signed in.
@@ -59,17 +84,17 @@ final class DoctorCommand {
   private static ExitCode run(
       Access access,
       List<RotationRequest> requests,
-      boolean json,
+      Formats formats,
       String because,
       Surroundings surroundings) {
-    try (DoctorSides sides = new DoctorSides(access, surroundings)) {
+    try (DoctorSides sides = new DoctorSides(access, surroundings, log(formats, surroundings))) {
       List<Diagnosis> all = new ArrayList<>();
       for (RotationRequest request : requests) {
         all.add(Diagnosis.of(sides.examine(request, because)));
       }
-      return told(all, json, surroundings);
+      return told(all, formats.jsonResult(), surroundings);
     } catch (RotationFailed e) {
-      return failed(e.failure(), json, surroundings);
+      return failed(e.failure(), formats, surroundings);
     }
   }
 
@@ -98,10 +123,15 @@ final class DoctorCommand {
     return codes.size() == 1 ? codes.iterator().next() : ExitCode.SOME_FAILED;
   }
 
-  private static ExitCode failed(Failure failure, boolean json, Surroundings surroundings) {
+  /// A failure before or beside what was asked for.
+  static ExitCode failed(Failure failure, Given given, Surroundings surroundings) {
+    return failed(failure, Formats.asked(given), surroundings);
+  }
+
+  private static ExitCode failed(Failure failure, Formats formats, Surroundings surroundings) {
     ExitCode exit =
-        new TextReport(surroundings).failed(failure, "nothing was changed", Optional.empty());
-    if (json) {
+        words(formats, surroundings).failed(failure, "nothing was changed", Optional.empty());
+    if (formats.jsonResult()) {
       surroundings.out().print(DoctorJson.of(failure, exit));
     }
     return exit;

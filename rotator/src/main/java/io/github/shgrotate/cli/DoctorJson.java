@@ -1,9 +1,6 @@
 package io.github.shgrotate.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.shgrotate.doctor.Diagnosis;
 import io.github.shgrotate.doctor.Finding;
@@ -19,23 +16,16 @@ final class DoctorJson {
   private DoctorJson() {}
 
   static String of(List<Diagnosis> all, ExitCode exit) {
-    ObjectNode document = document(exit);
+    ObjectNode document = JsonDocument.begin(SCHEMA, exit);
     ArrayNode gateways = document.putArray("gateways");
     all.forEach(each -> gateway(gateways.addObject(), each));
-    return written(document);
+    return JsonDocument.written(document) + System.lineSeparator();
   }
 
   static String of(Failure failure, ExitCode exit) {
-    ObjectNode document = document(exit);
-    failure(document.putObject("failure"), failure).put("what", failure.what());
-    return written(document);
-  }
-
-  private static ObjectNode document(ExitCode exit) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("schema", SCHEMA)
-        .put("exitCode", exit.number());
+    ObjectNode document = JsonDocument.begin(SCHEMA, exit);
+    document.set("failure", JsonDocument.failure(failure));
+    return JsonDocument.written(document) + System.lineSeparator();
   }
 
   private static void gateway(ObjectNode told, Diagnosis diagnosis) {
@@ -63,28 +53,6 @@ final class DoctorJson {
         one.put("command", advice.commandLine());
       }
     }
-    finding.failure().ifPresent(failure -> failure(told.putObject("failure"), failure));
-  }
-
-  private static ObjectNode failure(ObjectNode told, Failure failure) {
-    told.put("reason", failure.reason().code())
-        .put("where", failure.where())
-        .put("why", failure.why())
-        .put("next", failure.next());
-    ArrayNode ids = told.putArray("requestIds");
-    failure.requestIds().forEach(ids::add);
-    return told;
-  }
-
-  private static String written(ObjectNode document) {
-    try {
-      return JsonMapper.builder()
-              .build()
-              .writerWithDefaultPrettyPrinter()
-              .writeValueAsString(document)
-          + System.lineSeparator();
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of texts and numbers can always be written", e);
-    }
+    finding.failure().ifPresent(failure -> told.set("failure", JsonDocument.failure(failure)));
   }
 }

@@ -16,7 +16,6 @@ import io.github.shgrotate.doctor.ClusterFacts;
 import io.github.shgrotate.doctor.CredentialFacts;
 import io.github.shgrotate.doctor.Examined;
 import io.github.shgrotate.doctor.Route;
-import io.github.shgrotate.kubernetes.ClusterChoice;
 import io.github.shgrotate.kubernetes.ClusterExaminer;
 import io.github.shgrotate.kubernetes.KubernetesConnection;
 import io.github.shgrotate.network.Network;
@@ -28,7 +27,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// What `doctor` asks. In an [Assembly] both sides must open; here, when one cannot, that is a
@@ -42,45 +40,20 @@ final class DoctorSides implements AutoCloseable {
   private final List<Route> routes;
 
   /// @throws RotationFailed when the addresses of Azure or a proxy make no sense
-  DoctorSides(Access access, Surroundings surroundings) {
+  DoctorSides(Access access, Surroundings surroundings, Log log) {
     this.access = access;
     this.surroundings = surroundings;
-    Consumer<String> notices = line -> surroundings.err().println("notice   " + line);
-    Consumer<String> debug =
-        access.debug() ? line -> surroundings.err().println("debug    " + line) : _ -> {};
-    AzureCloud cloud = Assembly.cloud(access);
-    Network network = new Network(access.caFile(), ProxyRules.from(surroundings.environment()));
+    Connections connections = Connections.of(surroundings, log, access.debug());
+    AzureCloud cloud = Connections.cloud(access);
+    Network network = connections.network(access.caFile());
     credential = asked(() -> Credentials.of(access.signIn(), surroundings.environment()));
     routes = routes(cloud, network.proxies());
     azure =
         credential instanceof Asked.Told<Credential>(Credential it)
-            ? asked(
-                () ->
-                    AzureTokenIssuer.open(
-                        cloud,
-                        it,
-                        network,
-                        access.armApiVersion(),
-                        RetryPolicy.BRIEF,
-                        surroundings.clock(),
-                        surroundings.pause(),
-                        notices,
-                        debug))
+            ? asked(() -> connections.azure(access, it, network, RetryPolicy.BRIEF))
             : new Asked.NotAsked<>("there is nothing to sign in with");
     kubernetes =
-        asked(
-            () ->
-                KubernetesConnection.open(
-                    new ClusterChoice(
-                        access.kubeconfig(),
-                        access.context(),
-                        surroundings.environment(),
-                        surroundings.home()),
-                    network,
-                    surroundings.clock(),
-                    surroundings.pause(),
-                    notices,
-                    debug));
+        asked(() -> connections.kubernetes(access.kubeconfig(), access.context(), network));
   }
 
   private static <T> Asked<T> asked(Supplier<T> question) {

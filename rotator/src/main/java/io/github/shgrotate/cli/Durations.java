@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /// Durations as the command line and the files write them: `90s`, `10m`, `240h`, `10d`.
 final class Durations {
-  static final String FORM = "a duration is a number with its unit: 90s, 10m, 240h, 10d";
+  private static final String FORM = "a duration is a number with its unit: 90s, 10m, 240h, 10d";
 
   private static final Pattern WHOLE = Pattern.compile("(\\d{1,6})([smhd])");
 
@@ -26,6 +26,11 @@ final class Durations {
           case "h" -> Duration.ofHours(number);
           default -> Duration.ofDays(number);
         });
+  }
+
+  /// What is wrong with a text that is no duration of any length.
+  static String mistake(String text) {
+    return parse(text).isPresent() ? "it must be more than 0" : FORM;
   }
 
   /// For a column: `24d 3h`, `5h 12m`, `40m`. A negative duration is said without its sign.

@@ -61,15 +61,17 @@ final class FleetCommand {
           new FleetProgress(
               tally, console, limits(assembly), surroundings.clock(), surroundings.pause());
       try (var _ = progress.begin();
-          var _ = surroundings.lastWords().prepare(() -> stopped(progress))) {
+          var _ = surroundings.lastWords().prepare(() -> output.stopped(tally))) {
         List<Wanted> ordered = ordered(assembly, progress);
         assembly.signInToAzure();
         progress.rotating();
-        rotate(ordered, assembly, progress);
+        rotate(ordered, assembly);
       }
       return output.ended(tally);
     } catch (RotationFailed e) {
       return output.failed(e.failure());
+    } catch (RuntimeException e) {
+      return output.broken(tally, e);
     }
   }
 
@@ -85,10 +87,6 @@ final class FleetCommand {
         return assembly.leastTime(tokens);
       }
     };
-  }
-
-  private void stopped(FleetProgress progress) {
-    output.stopped(tally, progress.atWork());
   }
 
   /// Reads every Secret, which is cheap, to know the order.
@@ -127,31 +125,25 @@ final class FleetCommand {
     } catch (RotationFailed e) {
       trouble.met(e.failure());
       return Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.empty();
     }
   }
 
-  private void rotate(List<Wanted> ordered, Assembly assembly, FleetProgress progress) {
+  private void rotate(List<Wanted> ordered, Assembly assembly) {
     CommonTrouble trouble = new CommonTrouble();
     AtATime.run(
         Room.upTo(settings.atATime()),
         ordered,
         () -> trouble.found().isEmpty(),
         one -> {
-          progress.begins();
-          try {
-            return rotate(one, assembly, trouble);
-          } finally {
-            progress.ends();
-          }
+          tally.begins();
+          return rotate(one, assembly, trouble);
         });
-    trouble.found().filter(_ -> tally.done() < tally.total()).ifPresent(this::tellWhyNotAll);
-  }
-
-  private void tellWhyNotAll(Failure failure) {
-    int notBegun = tally.total() - tally.done();
-    console.words(
-        "stopped  %d not begun, as they would have met the same [%s]; %s"
-            .formatted(notBegun, failure.reason().code(), failure.next()));
+    trouble
+        .found()
+        .filter(_ -> tally.counts().notBegun() > 0)
+        .ifPresent(failure -> output.cutShort(tally, failure));
   }
 
   private Room.Ended rotate(Wanted one, Assembly assembly, CommonTrouble trouble) {
@@ -159,19 +151,14 @@ final class FleetCommand {
     GatewayReport report =
         new GatewayReport(one, its, surroundings, tally, output, console, trouble);
     try (Ports ports = assembly.ports(one.request())) {
-      return ended(RotateCommand.run(its, ports, surroundings.clock(), report));
+      ExitCode code = RotateCommand.run(its, ports, surroundings.clock(), report);
+      return Room.Ended.with(code, report.hasProven());
     } catch (RotationFailed e) {
-      return ended(report.failed(e.failure(), "nothing was changed", Optional.empty()));
+      report.failed(e.failure(), "nothing was changed", Optional.empty());
+      return Room.Ended.OTHERWISE;
     } catch (RuntimeException e) {
-      return ended(report.broken(e));
+      report.broken(e);
+      return Room.Ended.OTHERWISE;
     }
-  }
-
-  private static Room.Ended ended(ExitCode code) {
-    return switch (code) {
-      case NOTHING_OWED -> Room.Ended.CAME_UP;
-      case NOT_COME_UP -> Room.Ended.DID_NOT_COME_UP;
-      case FAILED, USAGE, REFUSED, NOT_FOUND, UNAVAILABLE, SOME_FAILED -> Room.Ended.OTHERWISE;
-    };
   }
 }

@@ -70,26 +70,31 @@ final class FleetJson implements FleetOutput {
     console.lastWords(
         () -> {
           beside.ended(tally);
-          end(Optional.of(counts(tally, 0)), Optional.empty(), Optional.of(code));
+          end(Optional.of(counts(tally.counts())), Optional.empty(), Optional.of(code));
         });
     return code;
   }
 
   @Override
-  public synchronized void stopped(FleetTally tally, int atWork) {
+  public void cutShort(FleetTally tally, Failure failure) {
+    beside.cutShort(tally, failure);
+  }
+
+  @Override
+  public synchronized void stopped(FleetTally tally) {
     console.lastWords(
         () -> {
-          beside.stopped(tally, atWork);
-          end(Optional.of(counts(tally, atWork)), Optional.empty(), Optional.empty());
+          beside.stopped(tally);
+          end(Optional.of(counts(tally.counts())), Optional.empty(), Optional.empty());
         });
   }
 
-  private static ObjectNode counts(FleetTally tally, int atWork) {
-    ObjectNode counts = MAPPER.createObjectNode().put("total", tally.total());
+  private static ObjectNode counts(FleetTally.Counts counts) {
+    ObjectNode told = MAPPER.createObjectNode().put("total", counts.total());
     for (Outcome outcome : Outcome.values()) {
-      counts.put(field(outcome), tally.count(outcome));
+      told.put(field(outcome), counts.of(outcome));
     }
-    return counts.put("underWay", atWork).put("notBegun", tally.total() - tally.done() - atWork);
+    return told.put("underWay", counts.underWay()).put("notBegun", counts.notBegun());
   }
 
   private static String field(Outcome outcome) {
@@ -108,6 +113,19 @@ final class FleetJson implements FleetOutput {
     ExitCode code = beside.failed(failure);
     end(Optional.empty(), Optional.of(JsonReport.told(failure, holds)), Optional.of(code));
     return code;
+  }
+
+  @Override
+  public synchronized ExitCode broken(FleetTally tally, RuntimeException mistake) {
+    console.lastWords(
+        () -> {
+          beside.broken(tally, mistake);
+          end(
+              Optional.of(counts(tally.counts())),
+              Optional.of(JsonReport.told(OwnMistake.of(mistake), OwnMistake.HOLDS)),
+              Optional.of(ExitCode.FAILED));
+        });
+    return ExitCode.FAILED;
   }
 
   /// @param code none when a signal ends the process

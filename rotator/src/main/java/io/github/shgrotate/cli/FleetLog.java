@@ -16,22 +16,39 @@ record FleetLog(JsonLog log) implements FleetOutput {
     log.line(
         code == ExitCode.NOTHING_OWED ? JsonLog.Level.INFO : JsonLog.Level.ERROR,
         LogEvent.FLEET_ENDED.code(),
-        tally.summary(0),
+        tally.counts().summary(),
         JsonLog.noFields().put("exitCode", code.number()));
     return code;
   }
 
   @Override
-  public void stopped(FleetTally tally, int atWork) {
+  public void cutShort(FleetTally tally, Failure failure) {
+    log.line(
+        JsonLog.Level.WARNING,
+        LogEvent.FLEET_CUT_SHORT.code(),
+        FleetTally.whyNotAll(tally.counts(), failure),
+        JsonLog.noFields()
+            .put("reason", failure.reason().code())
+            .put("why", failure.why())
+            .put("next", failure.next()));
+  }
+
+  @Override
+  public void stopped(FleetTally tally) {
     log.line(
         JsonLog.Level.WARNING,
         LogEvent.FLEET_STOPPED.code(),
-        tally.summary(atWork),
+        tally.counts().summary(),
         JsonLog.noFields());
   }
 
   @Override
   public ExitCode failed(Failure failure) {
     return new LogReport(log).failed(failure, "nothing was changed", Optional.empty());
+  }
+
+  @Override
+  public ExitCode broken(FleetTally tally, RuntimeException mistake) {
+    return new LogReport(log).broken(mistake);
   }
 }

@@ -17,11 +17,15 @@ sealed interface FleetOutput permits FleetText, FleetLog, FleetJson {
   /// All are over.
   ExitCode ended(FleetTally tally);
 
+  /// No other is begun, as all would meet the same; those under way are over.
+  void cutShort(FleetTally tally, Failure failure);
+
   /// The process was told to end before all are over.
-  ///
-  /// @param atWork how many are under way
-  void stopped(FleetTally tally, int atWork);
+  void stopped(FleetTally tally);
 
   /// Nothing was begun.
   ExitCode failed(Failure failure);
+
+  /// A mistake of ours that is no single gateway's.
+  ExitCode broken(FleetTally tally, RuntimeException mistake);
 }

@@ -20,7 +20,6 @@ final class FleetProgress implements AutoCloseable {
   private final Clock clock;
   private final FleetPace pace = new FleetPace();
   private final AtomicInteger secretsRead = new AtomicInteger();
-  private final AtomicInteger atWork = new AtomicInteger();
   private final Thread thread;
   private volatile boolean isRotating;
 
@@ -57,20 +56,6 @@ final class FleetProgress implements AutoCloseable {
     isRotating = true;
   }
 
-  /// One is being worked on from now on.
-  void begins() {
-    atWork.incrementAndGet();
-  }
-
-  /// One is over.
-  void ends() {
-    atWork.decrementAndGet();
-  }
-
-  int atWork() {
-    return atWork.get();
-  }
-
   private void show(Pause pause) {
     String before = sentence();
     while (!Thread.currentThread().isInterrupted()) {
@@ -93,24 +78,25 @@ final class FleetProgress implements AutoCloseable {
     if (!isRotating) {
       return "reading Secrets: %d of %d".formatted(secretsRead.get(), tally.total());
     }
-    int done = tally.done();
+    FleetTally.Counts counts = tally.counts();
+    int done = counts.done();
     pace.at(clock.instant(), done);
     List<String> parts = new ArrayList<>();
-    int failed = tally.count(Outcome.FAILED);
+    int failed = counts.of(Outcome.FAILED);
     parts.add(
         "%d of %d done%s"
             .formatted(done, tally.total(), failed == 0 ? "" : ", %d failed".formatted(failed)));
-    parts.add(waitedFor());
+    parts.add(waitedFor(counts));
     pace.perSecond()
         .ifPresent(
             perSecond ->
                 parts.add(
-                    String.format(Locale.ROOT, "%.1f/s, %s", perSecond, left(done, perSecond))));
+                    String.format(Locale.ROOT, "%.1f/s, %s", perSecond, left(counts, perSecond))));
     return String.join("; ", parts);
   }
 
   /// What those at work wait for; the others are at their requests, which take moments.
-  private String waitedFor() {
+  private String waitedFor(FleetTally.Counts counts) {
     int rollingOut = tally.rollingOut();
     int heldBack = azure.heldBack();
     List<String> parts = new ArrayList<>();
@@ -120,13 +106,13 @@ final class FleetProgress implements AutoCloseable {
     if (heldBack > 0) {
       parts.add(heldBack + " await Azure");
     }
-    return parts.isEmpty() ? atWork.get() + " at work" : String.join(", ", parts);
+    return parts.isEmpty() ? counts.underWay() + " at work" : String.join(", ", parts);
   }
 
-  private String left(int done, double perSecond) {
-    int more = tally.total() - done;
+  private String left(FleetTally.Counts counts, double perSecond) {
+    int more = counts.total() - counts.done();
     // Of those to come as many need a token as of those that were.
-    int tokens = (int) ((long) more * tally.count(Outcome.ROTATED) / Math.max(1, done));
+    int tokens = (int) ((long) more * counts.of(Outcome.ROTATED) / Math.max(1, counts.done()));
     Duration left = FleetPace.left(more, perSecond, azure.leastTime(tokens));
     return left.toSeconds() < 100
         ? left.toSeconds() + " s left"

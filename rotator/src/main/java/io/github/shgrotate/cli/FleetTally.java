@@ -17,6 +17,7 @@ final class FleetTally {
   private static final int MOST_TOLD = 100;
 
   private final int total;
+  private int begun;
   private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
   private final Set<ExitCode> failures = EnumSet.noneOf(ExitCode.class);
   private final List<String> failed = new ArrayList<>();
@@ -27,6 +28,75 @@ final class FleetTally {
     this.total = total;
   }
 
+  /// What has come of them so far, as of one moment.
+  ///
+  /// @param of how many came to what
+  /// @param begun of which not all need be over
+  /// @param failed some of those that failed, by their paths
+  record Counts(int total, Map<Outcome, Integer> of, int begun, List<String> failed) {
+    Counts {
+      of = Map.copyOf(of);
+      failed = List.copyOf(failed);
+    }
+
+    int of(Outcome outcome) {
+      return of.getOrDefault(outcome, 0);
+    }
+
+    int done() {
+      return of.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    int underWay() {
+      return begun - done();
+    }
+
+    int notBegun() {
+      return total - begun;
+    }
+
+    /// All of it in one sentence, without its full stop.
+    String summary() {
+      List<String> parts = new ArrayList<>();
+      for (Outcome outcome : Outcome.values()) {
+        if (of(outcome) > 0) {
+          parts.add("%d %s".formatted(of(outcome), outcome.words()));
+        }
+      }
+      if (underWay() > 0) {
+        parts.add(underWay() + " under way");
+      }
+      if (notBegun() > 0) {
+        parts.add(notBegun() + " not begun");
+      }
+      int unnamed = of(Outcome.FAILED) - failed.size();
+      String names =
+          String.join(", ", failed) + (unnamed == 0 ? "" : " and %d more".formatted(unnamed));
+      return "%d %s: %s%s"
+          .formatted(
+              total,
+              total == 1 ? "gateway" : "gateways",
+              String.join(", ", parts),
+              failed.isEmpty() ? "" : " (" + names + ")");
+    }
+  }
+
+  /// Why some are left out that nobody has begun.
+  static String whyNotAll(Counts counts, Failure failure) {
+    return "%d not begun, as they would have met the same [%s]; %s"
+        .formatted(counts.notBegun(), failure.reason().code(), failure.next());
+  }
+
+  /// One is being worked on from now on.
+  synchronized void begins() {
+    begun++;
+  }
+
+  synchronized Counts counts() {
+    return new Counts(total, counts, begun, failed);
+  }
+
+  /// One is over.
   synchronized void add(Wanted one, Outcome outcome, ExitCode code) {
     counts.merge(outcome, 1, Integer::sum);
     rollingOut.remove(one.document());
@@ -62,51 +132,16 @@ final class FleetTally {
     return total;
   }
 
-  synchronized int count(Outcome outcome) {
-    return counts.getOrDefault(outcome, 0);
-  }
-
-  synchronized int done() {
-    return counts.values().stream().mapToInt(Integer::intValue).sum();
-  }
-
   /// The exit code of them all: when every gateway has failed in the same way, that way's.
   synchronized ExitCode exitCode() {
-    int failures = count(Outcome.FAILED);
-    int notBegun = total - done();
-    if (failures + notBegun == 0) {
+    Counts now = counts();
+    int failures = now.of(Outcome.FAILED);
+    int notDone = total - now.done();
+    if (failures + notDone == 0) {
       return ExitCode.NOTHING_OWED;
     }
-    return failures + notBegun == total && this.failures.size() == 1
+    return failures + notDone == total && this.failures.size() == 1
         ? this.failures.iterator().next()
         : ExitCode.SOME_FAILED;
-  }
-
-  /// All of it in one sentence; who is neither done nor at work was not begun.
-  ///
-  /// @param atWork how many are under way and will not come to an end any more
-  synchronized String summary(int atWork) {
-    List<String> parts = new ArrayList<>();
-    for (Outcome outcome : Outcome.values()) {
-      if (count(outcome) > 0) {
-        parts.add("%d %s".formatted(count(outcome), outcome.words()));
-      }
-    }
-    if (atWork > 0) {
-      parts.add(atWork + " under way");
-    }
-    int notBegun = total - done() - atWork;
-    if (notBegun > 0) {
-      parts.add(notBegun + " not begun");
-    }
-    int unnamed = count(Outcome.FAILED) - failed.size();
-    String names =
-        String.join(", ", failed) + (unnamed == 0 ? "" : " and %d more".formatted(unnamed));
-    return "%d %s: %s%s"
-        .formatted(
-            total,
-            total == 1 ? "gateway" : "gateways",
-            String.join(", ", parts),
-            failed.isEmpty() ? "" : " (" + names + ")");
   }
 }

@@ -35,24 +35,36 @@ final class FleetText implements FleetOutput {
 
   @Override
   public ExitCode ended(FleetTally tally) {
-    console.lastWords(() -> results.accept(tally.summary(0) + "."));
+    console.lastWords(() -> results.accept(tally.counts().summary() + "."));
     return tally.exitCode();
   }
 
   @Override
-  public void stopped(FleetTally tally, int atWork) {
+  public void cutShort(FleetTally tally, Failure failure) {
+    console.words("stopped  " + FleetTally.whyNotAll(tally.counts(), failure));
+  }
+
+  @Override
+  public void stopped(FleetTally tally) {
+    FleetTally.Counts counts = tally.counts();
     console.lastWords(
         () -> {
           console.words(
-              atWork > 0
+              counts.underWay() > 0
                   ? "stopped  as told; what is under way is finished by the next run"
                   : "stopped  as told; run again");
-          results.accept(tally.summary(atWork) + ".");
+          results.accept(counts.summary() + ".");
         });
   }
 
   @Override
   public ExitCode failed(Failure failure) {
     return new TextReport(surroundings).failed(failure, "nothing was changed", Optional.empty());
+  }
+
+  @Override
+  public ExitCode broken(FleetTally tally, RuntimeException mistake) {
+    console.lastWords(() -> new TextReport(surroundings).broken(mistake));
+    return ExitCode.FAILED;
   }
 }

@@ -26,6 +26,7 @@ final class GatewayReport implements Report {
   private final FleetConsole console;
   private final CommonTrouble trouble;
   private final Optional<Report> log;
+  private volatile boolean hasProven;
 
   GatewayReport(
       Wanted one,
@@ -72,6 +73,7 @@ final class GatewayReport implements Report {
   public ExitCode converged(Settings same, Rotation rotation, Observation seen) {
     trouble.none();
     List<Deed> deeds = rotation.deeds();
+    hasProven = !Deeds.lastProven(deeds).isEmpty();
     TokenFacts token = seen.storedToken().orElseThrow();
     return over(
         Deeds.outcome(deeds),
@@ -83,9 +85,10 @@ final class GatewayReport implements Report {
         report -> report.converged(settings, rotation, seen));
   }
 
-  private static String proof(List<Deed> deeds) {
+  /// What of it was proven, to stand behind a sentence.
+  static String proof(List<Deed> deeds) {
     List<String> parts = new ArrayList<>();
-    int pods = Deeds.of(deeds, Deed.Proven.class).stream().mapToInt(Deed.Proven::pods).sum();
+    int pods = Deeds.lastProven(deeds).stream().mapToInt(Deed.Proven::pods).sum();
     if (pods > 0) {
       parts.add("; proven by %d %s".formatted(pods, pods == 1 ? "pod" : "pods"));
     }
@@ -96,6 +99,11 @@ final class GatewayReport implements Report {
       parts.add("; the %s key was revoked".formatted(revoked.key().wireName()));
     }
     return String.join("", parts);
+  }
+
+  /// Whether its pods were seen on the token.
+  boolean hasProven() {
+    return hasProven;
   }
 
   @Override

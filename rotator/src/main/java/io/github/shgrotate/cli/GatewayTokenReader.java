@@ -235,7 +235,7 @@ final class GatewayTokenReader {
             text ->
                 Durations.parse(text).filter(Duration::isPositive).isPresent()
                     ? Optional.empty()
-                    : Optional.of("\"%s\": %s".formatted(text, Durations.FORM)))
+                    : Optional.of("\"%s\": %s".formatted(text, Durations.mistake(text))))
         .flatMap(Durations::parse);
   }
 

@@ -29,7 +29,12 @@ final class Help {
     help.head();
     switch (command) {
       case HELP -> help.commands();
-      case PLAN, REVOKE, DOCTOR ->
+      case DOCTOR ->
+          help.paragraph(
+              "",
+              "\nThe options are those of rotate that tell what it needs (not --hold, --probe-url,"
+                  + " --concurrency and the like): apim-shg-rotate rotate --help.");
+      case PLAN, REVOKE ->
           help.paragraph("", "\nThe options are those of rotate: apim-shg-rotate rotate --help.");
       case ROTATE, STATUS -> help.options(command.options());
       case MANIFESTS -> {

@@ -1,6 +1,5 @@
 package io.github.shgrotate.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -149,21 +148,13 @@ final class JsonReport implements Report {
 
   /// A failure as programs read it.
   static ObjectNode told(Failure failure, String holds) {
-    ObjectNode told = JsonNodeFactory.instance.objectNode();
-    told.put("reason", failure.reason().code())
-        .put("what", failure.what())
-        .put("where", failure.where())
-        .put("why", failure.why())
-        .put("holds", holds)
-        .put("next", failure.next());
-    ArrayNode ids = told.putArray("requestIds");
-    failure.requestIds().forEach(ids::add);
-    return told;
+    return JsonDocument.failure(failure).put("holds", holds);
   }
 
   @Override
   public ExitCode broken(RuntimeException mistake) {
     beside.ifPresent(report -> report.broken(mistake));
+    document.set("failure", told(OwnMistake.of(mistake), OwnMistake.HOLDS));
     return end(Outcome.FAILED, ExitCode.FAILED);
   }
 
@@ -226,17 +217,7 @@ final class JsonReport implements Report {
 
   private ExitCode end(Outcome outcome, ExitCode code) {
     document.put("outcome", outcome.code()).put("exitCode", code.number());
-    try {
-      surroundings
-          .out()
-          .println(
-              JsonMapper.builder()
-                  .build()
-                  .writerWithDefaultPrettyPrinter()
-                  .writeValueAsString(document));
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      throw new IllegalStateException("a tree of texts and numbers can always be written", e);
-    }
+    surroundings.out().println(JsonDocument.written(document));
     return code;
   }
 }

@@ -11,6 +11,7 @@ enum LogEvent {
   ROTATION_ENDED("RotationEnded", "the run has done what it was asked to"),
   FLEET_ENDED("FleetEnded", "what came of all gateways of a file"),
   FLEET_STOPPED("FleetStopped", "the process was told to end; run again"),
+  FLEET_CUT_SHORT("FleetCutShort", "the others were not begun, as they would have met the same"),
   PROGRESS("Progress", "how many gateways of a file are done"),
   NOTICE("Notice", "something that somebody may want to change"),
   DEBUG("Debug", "a request or a decision (--debug)");

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /// The process: the only place that reads the environment, opens the standard streams and exits.
 public final class Main {
@@ -21,6 +22,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    // Numbers are for programs too: in some languages the digits of %d are not 0 to 9.
+    Locale.setDefault(Locale.ROOT);
     String home = System.getenv().getOrDefault("HOME", "");
     Surroundings surroundings =
         new Surroundings(

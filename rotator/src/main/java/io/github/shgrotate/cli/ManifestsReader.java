@@ -8,7 +8,9 @@ import io.github.shgrotate.manifests.Sample;
 import io.github.shgrotate.rotation.ProofPolicy;
 import io.github.shgrotate.rotation.RotationRequest;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -28,12 +30,20 @@ final class ManifestsReader extends OptionReader {
   /// Kubernetes' limit for a CronJob: its Jobs' names are eleven characters longer.
   private static final int LONGEST_NAME = 52;
 
+  /// In bytes; a ConfigMap holds no more.
+  private static final int LONGEST_FILE = 1024 * 1024;
+
+  /// In bytes; kubectl's copy of what it has applied is an annotation, and all of an object's hold
+  /// 256 KiB.
+  private static final int LONGEST_TO_APPLY = 200 * 1024;
+
   private static final Pattern IMAGE = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._:/@-]{0,500}");
   private static final Pattern SCHEDULE =
       Pattern.compile("[-0-9*/,?A-Za-z]+( [-0-9*/,?A-Za-z]+){4}|@[a-z]+");
 
   private final Surroundings surroundings;
   private final Set<Sample> samples = EnumSet.noneOf(Sample.class);
+  private final List<String> notices = new ArrayList<>();
 
   /// What is to be rotated, as the rotation's own reader understands it.
   ///
@@ -52,6 +62,7 @@ final class ManifestsReader extends OptionReader {
 
   private Checked<ManifestsSettings> readAll() {
     boolean isFile = given.text(Option.FILE).isPresent();
+    environment();
     if (isSet(ManifestsOption.SAMPLE)) {
       if (isFile) {
         mistakes.add("--sample: a file of gateways leaves nothing open");
@@ -70,7 +81,11 @@ final class ManifestsReader extends OptionReader {
     String schedule = schedule();
     String namespace = named(ManifestsOption.NAMESPACE, Names::namespace);
     Part part = part();
-    boolean secretWasGiven = given.text(Option.CLIENT_SECRET).isPresent();
+    if (given.text(Option.CLIENT_SECRET).isPresent()) {
+      notices.add(
+          "the client secret is not printed: the CronJob takes it from a Secret, and how to make"
+              + " that stands beside it");
+    }
     PodSignIn signIn = new PodSignInReader(given, mistakes, samples).read();
     if (!isFile) {
       asInAFile();
@@ -96,15 +111,60 @@ final class ManifestsReader extends OptionReader {
             work.get().attempt(),
             ports(work.get()),
             samples);
-    return checked(
-        new ManifestsSettings(
-            installation,
-            part,
-            secretWasGiven
-                ? List.of(
-                    "the client secret is not printed: the CronJob takes it from a Secret, and how"
-                        + " to make that stands beside it")
-                : List.of()));
+    if (part == Part.ALL || part == Part.CRON_JOB) {
+      ofTheCronJob(installation);
+    }
+    return checked(new ManifestsSettings(installation, part, notices));
+  }
+
+  /// What this machine's environment says is meant for the pod only where somebody may have meant
+  /// it so, and then it is told.
+  private void environment() {
+    if (given.text(Option.CA_FILE).isPresent() && !given.isFlag(Option.CA_FILE)) {
+      given.forget(Option.CA_FILE);
+      notices.add(
+          "%s is of this machine and left out; roots that the pod needs are given with %s"
+              .formatted(Option.CA_FILE.variables().getFirst(), Option.CA_FILE.flags().getLast()));
+    }
+    List<String> taken =
+        ManifestsOption.table().stream()
+            .filter(option -> given.text(option).isPresent() && !given.isFlag(option))
+            .flatMap(option -> option.variables().stream().filter(this::isSetHere).limit(1))
+            .toList();
+    if (!taken.isEmpty()) {
+      notices.add("taken from the environment: " + String.join(", ", taken));
+    }
+  }
+
+  private boolean isSetHere(String variable) {
+    return !surroundings.environment().getOrDefault(variable, "").isEmpty();
+  }
+
+  /// What its user has to do besides applying it.
+  private void ofTheCronJob(Installation installation) {
+    if (given.text(ManifestsOption.IMAGE).isEmpty() && !isSet(ManifestsOption.SAMPLE)) {
+      notices.add(
+          "no %s is given: %s names no registry, so only a node that has it already can start it"
+              .formatted(ManifestsOption.IMAGE.flags().getLast(), installation.image()));
+    }
+    if (installation.roots().isPresent()) {
+      notices.add(
+          "no pod starts before the ConfigMap %s-roots is made; how stands beside its volume"
+              .formatted(installation.name()));
+    }
+    int length =
+        installation.file().map(text -> text.getBytes(StandardCharsets.UTF_8).length).orElse(0);
+    if (length > LONGEST_FILE) {
+      mistakes.add(
+          "%s: with %d KiB it is too large for a ConfigMap (1 MiB); make several CronJobs of it,"
+                  .formatted(Option.FILE.named(), length / 1024)
+              + " each with a "
+              + ManifestsOption.NAME.flags().getLast());
+    } else if (length > LONGEST_TO_APPLY) {
+      notices.add(
+          "the file has %d KiB, more than kubectl apply may note down: kubectl apply --server-side"
+              .formatted(length / 1024));
+    }
   }
 
   private void fill(CommandOption option, Sample sample) {
@@ -118,8 +178,16 @@ final class ManifestsReader extends OptionReader {
   /// a CronJob that renews at every run restarts the gateway every night.
   private void asInAFile() {
     whereNotGiven(Option.TOKEN_KEY, "rotate");
-    whereNotGiven(Option.RENEW_BEFORE, "10d");
     whereNotGiven(Option.ROLLOUT_TIMEOUT, "10m");
+    Optional<Duration> lifetime = given.text(Option.TOKEN_LIFETIME).flatMap(Durations::parse);
+    if (given.text(Option.RENEW_BEFORE).isEmpty()
+        && lifetime.filter(it -> it.compareTo(Duration.ofDays(10)) <= 0).isPresent()) {
+      mistakes.add(
+          "not given: %s; its default, 10d, is not less than the token's lifetime"
+              .formatted(Option.RENEW_BEFORE.named()));
+    } else {
+      whereNotGiven(Option.RENEW_BEFORE, "10d");
+    }
   }
 
   private void whereNotGiven(Option option, String value) {

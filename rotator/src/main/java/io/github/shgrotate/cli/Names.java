@@ -14,7 +14,8 @@ final class Names {
       Pattern.compile("[-\\p{L}\\p{N}_.()]{1,90}(?<!\\.)");
   private static final Pattern APIM_SERVICE =
       Pattern.compile("[a-zA-Z](?:[a-zA-Z0-9-]{0,48}[a-zA-Z0-9])?");
-  private static final Pattern GATEWAY = Pattern.compile("[^\\p{Cntrl}/?#\\\\%]{1,80}");
+  private static final Pattern GATEWAY =
+      Pattern.compile("[^" + Printable.UNPRINTABLE + "/?#\\\\%]{1,80}");
   private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
   private static final Pattern DNS_SUBDOMAIN =
       Pattern.compile(
@@ -28,11 +29,11 @@ final class Names {
   }
 
   static Optional<String> clientId(String text) {
-    return unless(GUID, text, "is no GUID (the application or client id, not a name)");
+    return unlessSecret(GUID, text, "is no GUID (the application or client id, not a name)");
   }
 
   static Optional<String> tenant(String text) {
-    return unless(DOMAIN, text, "is no tenant (a GUID or a domain name)");
+    return unlessSecret(DOMAIN, text, "is no tenant (a GUID or a domain name)");
   }
 
   static Optional<String> resourceGroup(String text) {
@@ -70,6 +71,13 @@ final class Names {
 
   static Optional<String> dataKey(String text) {
     return unless(DATA_KEY, text, "is no data key of a Secret (letters, digits, - _ .)");
+  }
+
+  /// What stands where a name should, beside a client secret, may be that secret.
+  private static Optional<String> unlessSecret(Pattern rule, String text, String wrong) {
+    return rule.matcher(text).matches()
+        ? Optional.empty()
+        : Optional.of("what was given (not shown, as it may be secret) " + wrong);
   }
 
   private static Optional<String> unless(Pattern rule, String text, String wrong) {

@@ -48,7 +48,13 @@ abstract class OptionReader {
       return chosen;
     }
     mistakes.add(
-        "%s: \"%s\" is none of %s".formatted(option.named(), chosen, String.join(", ", known)));
+        "%s: %s is none of %s"
+            .formatted(
+                option.named(),
+                option.group() == OptionGroup.SIGN_IN
+                    ? "what was given (not shown, as it may be secret)"
+                    : '"' + chosen + '"',
+                String.join(", ", known)));
     return fallback;
   }
 
@@ -68,7 +74,8 @@ abstract class OptionReader {
     Optional<String> text = given.text(option);
     Optional<Duration> duration = text.flatMap(Durations::parse);
     if (text.isPresent() && duration.filter(Duration::isPositive).isEmpty()) {
-      mistakes.add("%s: \"%s\": %s".formatted(option.named(), text.get(), Durations.FORM));
+      mistakes.add(
+          "%s: \"%s\": %s".formatted(option.named(), text.get(), Durations.mistake(text.get())));
     }
     return duration;
   }

@@ -1,7 +1,6 @@
 package io.github.shgrotate.cli;
 
 import io.github.shgrotate.kubernetes.GatewayObjects;
-import io.github.shgrotate.probe.HttpProbe;
 import io.github.shgrotate.rotation.GatewayProbe;
 import io.github.shgrotate.rotation.Journal;
 import io.github.shgrotate.rotation.TokenIssuer;
@@ -13,10 +12,12 @@ import io.github.shgrotate.rotation.Workloads;
 final class Ports implements AutoCloseable {
   private final TokenIssuer issuer;
   private final GatewayObjects objects;
+  private final GatewayProbe probe;
 
-  Ports(TokenIssuer issuer, GatewayObjects objects) {
+  Ports(TokenIssuer issuer, GatewayObjects objects, GatewayProbe probe) {
     this.issuer = issuer;
     this.objects = objects;
+    this.probe = probe;
   }
 
   TokenIssuer issuer() {
@@ -36,7 +37,7 @@ final class Ports implements AutoCloseable {
   }
 
   GatewayProbe probe() {
-    return new HttpProbe();
+    return probe;
   }
 
   @Override

@@ -32,6 +32,46 @@ final class Program {
 
   private static Exit run(Command command, List<String> rest, Surroundings surroundings) {
     Given given = Arguments.read(command.options(), rest, surroundings.environment());
+    try {
+      return run(command, given, rest, surroundings);
+    } catch (RotationFailed e) {
+      return failed(command, e.failure(), given, surroundings);
+    } catch (RuntimeException e) {
+      return broken(command, e, given, surroundings);
+    }
+  }
+
+  /// A failure that the command itself did not tell.
+  private static Exit failed(
+      Command command, Failure failure, Given given, Surroundings surroundings) {
+    return switch (command) {
+      case STATUS -> StatusCommand.failed(failure, given, surroundings);
+      case DOCTOR -> DoctorCommand.failed(failure, given, surroundings);
+      case ROTATE, PLAN, REVOKE, MANIFESTS, COMPLETION, HELP ->
+          Report.withoutSettings(Formats.asked(given), surroundings)
+              .failed(failure, "nothing was changed", Optional.empty());
+    };
+  }
+
+  /// A mistake of ours. Whoever waits for a document or an exit code of some form gets it.
+  private static Exit broken(
+      Command command, RuntimeException mistake, Given given, Surroundings surroundings) {
+    return switch (command) {
+      case STATUS -> {
+        new TextReport(surroundings).broken(mistake);
+        yield failed(command, OwnMistake.of(mistake), given, surroundings);
+      }
+      case DOCTOR -> {
+        DoctorCommand.words(Formats.asked(given), surroundings).broken(mistake);
+        yield failed(command, OwnMistake.of(mistake), given, surroundings);
+      }
+      case ROTATE, PLAN, REVOKE, MANIFESTS, COMPLETION, HELP ->
+          Report.withoutSettings(Formats.asked(given), surroundings).broken(mistake);
+    };
+  }
+
+  private static Exit run(
+      Command command, Given given, List<String> rest, Surroundings surroundings) {
     return switch (command) {
       case ROTATE -> rotate(given, surroundings);
       case PLAN -> {
@@ -48,13 +88,13 @@ final class Program {
         // A leaked token does not wait until it is due, and its key is not the one to stay on.
         given.flag(Option.REVOKE_OLD_KEY, List.of("true"));
         given.forget(Option.RENEW_BEFORE);
-        if (given.text(Option.TOKEN_KEY).filter(key -> !key.equals("last")).isEmpty()) {
+        if (given.text(Option.TOKEN_KEY).filter(key -> !key.equalsIgnoreCase("last")).isEmpty()) {
           given.flag(Option.TOKEN_KEY, List.of("rotate"));
         }
         yield rotate(given, surroundings);
       }
       case STATUS -> StatusCommand.run(given, surroundings);
-      case DOCTOR -> DoctorCommand.run(checkedForFile(given), surroundings);
+      case DOCTOR -> DoctorCommand.run(given, surroundings);
       case MANIFESTS -> ManifestsCommand.run(given, surroundings);
       case COMPLETION -> completion(rest, surroundings);
       case HELP -> helpAbout(rest, surroundings);

@@ -19,8 +19,17 @@ record Room(int most, int now) {
     CAME_UP,
     /// They do not.
     DID_NOT_COME_UP,
-    /// It has failed before it came to that.
-    OTHERWISE
+    /// It has failed before it came to that, or there was nothing to come up.
+    OTHERWISE;
+
+    /// Where nothing was to be proven, nobody has seen that others would come up.
+    static Ended with(ExitCode code, boolean hasProven) {
+      return switch (code) {
+        case NOTHING_OWED -> hasProven ? CAME_UP : OTHERWISE;
+        case NOT_COME_UP -> DID_NOT_COME_UP;
+        case FAILED, USAGE, REFUSED, NOT_FOUND, UNAVAILABLE, SOME_FAILED -> OTHERWISE;
+      };
+    }
   }
 
   /// In the beginning.

@@ -90,8 +90,6 @@ final class SettingsReader extends OptionReader {
             !isSet(Option.NO_WAIT),
             proof(),
             isSet(Option.STRICT_OWNERSHIP));
-    check(Option.TENANT, Names::tenant);
-    check(Option.CLIENT_ID, Names::clientId);
     if (request.policy().revokeOldKey()) {
       revocation(request);
     }
@@ -106,6 +104,8 @@ final class SettingsReader extends OptionReader {
   }
 
   private Access access() {
+    check(Option.TENANT, Names::tenant);
+    check(Option.CLIENT_ID, Names::clientId);
     return new Access(
         signIn(),
         word(Option.AZURE_CLOUD, "public"),

@@ -1,16 +1,12 @@
 package io.github.shgrotate.cli;
 
-import io.github.shgrotate.kubernetes.ClusterChoice;
 import io.github.shgrotate.kubernetes.KubernetesConnection;
-import io.github.shgrotate.network.Network;
-import io.github.shgrotate.network.ProxyRules;
 import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.RotationFailed;
 import io.github.shgrotate.status.GatewaySearch;
 import io.github.shgrotate.status.Scope;
 import io.github.shgrotate.status.StatusReport;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /// `status`: looks once, and tells what it saw.
 final class StatusCommand {
@@ -23,28 +19,25 @@ final class StatusCommand {
     return switch (StatusSettings.read(given)) {
       case Checked.Good<StatusSettings>(StatusSettings settings) -> run(settings, surroundings);
       case Checked.Bad<StatusSettings>(var sentences) ->
-          failed(
-              Program.mistakes(sentences, "apim-shg-rotate status --help"),
-              given.text(StatusOption.OUTPUT).filter("json"::equalsIgnoreCase).isPresent(),
-              StatusSettings.isMonitoring(given),
-              surroundings);
+          failed(Program.mistakes(sentences, "apim-shg-rotate status --help"), given, surroundings);
     };
   }
 
+  /// A failure before or beside what was asked for.
+  static Exit failed(Failure failure, Given given, Surroundings surroundings) {
+    return failed(
+        failure,
+        given.text(StatusOption.OUTPUT).filter("json"::equalsIgnoreCase).isPresent(),
+        StatusSettings.isMonitoring(given),
+        surroundings);
+  }
+
   private static Exit run(StatusSettings settings, Surroundings surroundings) {
-    Consumer<String> notices = line -> surroundings.err().println("notice   " + line);
-    Consumer<String> debug =
-        settings.debug() ? line -> surroundings.err().println("debug    " + line) : _ -> {};
-    ClusterChoice choice =
-        new ClusterChoice(
-            settings.kubeconfig(),
-            settings.context(),
-            surroundings.environment(),
-            surroundings.home());
-    Network network = new Network(settings.caFile(), ProxyRules.from(surroundings.environment()));
+    Connections connections =
+        Connections.of(surroundings, new TextLog(surroundings.err()::println), settings.debug());
     try (KubernetesConnection kubernetes =
-        KubernetesConnection.open(
-            choice, network, surroundings.clock(), surroundings.pause(), notices, debug)) {
+        connections.kubernetes(
+            settings.kubeconfig(), settings.context(), connections.network(settings.caFile()))) {
       Scope scope =
           settings
               .scope()

@@ -56,7 +56,7 @@ final class StatusHtml {
         "p class=\"when\"",
         "%s, %s UTC %s"
             .formatted(
-                sentenceCase(report.scope().toString()),
+                Printable.sentenceCase(report.scope().toString()),
                 StatusCells.minute(report.at()),
                 StatusText.clock(report)));
     html.element("p class=\"headline " + report.state().word() + "\"", headline());
@@ -160,10 +160,10 @@ final class StatusHtml {
     List<String> command = finding.next().command();
     boolean isNew = !command.isEmpty() && told.add(command);
     html.raw("<div class=\"finding " + finding.level().word() + "\">\n");
-    html.element("p", sentenceCase(finding.what()) + ".");
+    html.element("p", Printable.sentenceCase(finding.what()) + ".");
     html.element(
         "p class=\"do\"",
-        sentenceCase(finding.next().sentence())
+        Printable.sentenceCase(finding.next().sentence())
             + (isNew ? ":" : command.isEmpty() ? "." : " (the command above)."));
     if (isNew) {
       html.raw("<pre>");
@@ -261,16 +261,5 @@ final class StatusHtml {
             + " rotation leaves on them. A question mark is what cannot be known.");
     html.element("p", "Made by " + Version.line() + ", from Kubernetes alone.");
     html.raw("</footer>\n</main>\n</body>\n</html>\n");
-  }
-
-  private static String sentenceCase(String text) {
-    return text.isEmpty()
-        ? text
-        : text.codePoints()
-            .limit(1)
-            .mapToObj(Character::toString)
-            .map(first -> first.toUpperCase(java.util.Locale.ROOT))
-            .collect(Collectors.joining())
-            .concat(text.substring(text.offsetByCodePoints(0, 1)));
   }
 }

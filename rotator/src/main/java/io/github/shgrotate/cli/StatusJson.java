@@ -1,9 +1,6 @@
 package io.github.shgrotate.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.Gateway;
@@ -27,7 +24,7 @@ final class StatusJson {
   private StatusJson() {}
 
   static String of(StatusReport report, Exit exit) {
-    ObjectNode document = document(exit);
+    ObjectNode document = JsonDocument.begin(SCHEMA, exit);
     document.put("at", time(report.at())).put("clock", "machine");
     report.serverAhead().ifPresent(by -> document.put("apiAheadSeconds", by.toSeconds()));
     ObjectNode scope = document.putObject("scope");
@@ -54,27 +51,13 @@ final class StatusJson {
                     .addObject()
                     .put("permission", spot.permission())
                     .put("hides", spot.hides()));
-    return written(document);
+    return JsonDocument.written(document) + System.lineSeparator();
   }
 
   static String of(Failure failure, Exit exit) {
-    ObjectNode document = document(exit);
-    ObjectNode told = document.putObject("failure");
-    told.put("reason", failure.reason().code())
-        .put("what", failure.what())
-        .put("where", failure.where())
-        .put("why", failure.why())
-        .put("next", failure.next());
-    ArrayNode ids = told.putArray("requestIds");
-    failure.requestIds().forEach(ids::add);
-    return written(document);
-  }
-
-  private static ObjectNode document(Exit exit) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("schema", SCHEMA)
-        .put("exitCode", exit.number());
+    ObjectNode document = JsonDocument.begin(SCHEMA, exit);
+    document.set("failure", JsonDocument.failure(failure));
+    return JsonDocument.written(document) + System.lineSeparator();
   }
 
   private static void gateway(ObjectNode told, GatewayStatus gateway, Instant now) {
@@ -152,17 +135,5 @@ final class StatusJson {
 
   private static String time(Instant instant) {
     return instant.truncatedTo(ChronoUnit.SECONDS).toString();
-  }
-
-  private static String written(ObjectNode document) {
-    try {
-      return JsonMapper.builder()
-              .build()
-              .writerWithDefaultPrettyPrinter()
-              .writeValueAsString(document)
-          + System.lineSeparator();
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of texts and numbers can always be written", e);
-    }
   }
 }

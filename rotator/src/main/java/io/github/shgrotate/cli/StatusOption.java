@@ -20,11 +20,15 @@ enum StatusOption implements CommandOption {
   WARN(
       Row.of(OptionGroup.TOKEN, "--warn")
           .value("TIME")
-          .means("with less left, it is a warning", "default 7d; asks for monitoring exit codes")),
+          .means(
+              "with less left, it is a warning",
+              "default 7d, or --crit if that is more; asks for monitoring exit codes")),
   CRIT(
       Row.of(OptionGroup.TOKEN, "--crit")
           .value("TIME")
-          .means("with less left, it is critical", "default 2d; asks for monitoring exit codes")),
+          .means(
+              "with less left, it is critical",
+              "default 2d, or --warn if that is less; asks for monitoring exit codes")),
   OUTPUT(
       Row.of(OptionGroup.OUTPUT, "-O", "--output")
           .oneOf("FORMAT", List.of("text", "json", "html"))

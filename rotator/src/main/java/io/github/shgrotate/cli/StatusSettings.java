@@ -67,10 +67,21 @@ record StatusSettings(
       return Optional.of(Scope.everywhere());
     }
 
+    private static Duration longer(Duration usual, Optional<Duration> other) {
+      return other.filter(it -> it.compareTo(usual) > 0).orElse(usual);
+    }
+
+    private static Duration shorter(Duration usual, Optional<Duration> other) {
+      return other.filter(it -> it.compareTo(usual) < 0).orElse(usual);
+    }
+
     private StatusPolicy policy() {
       StatusPolicy standard = StatusPolicy.STANDARD;
-      Duration warn = duration(StatusOption.WARN).orElse(standard.warn());
-      Duration crit = duration(StatusOption.CRIT).orElse(standard.crit());
+      Optional<Duration> warnGiven = duration(StatusOption.WARN);
+      Optional<Duration> critGiven = duration(StatusOption.CRIT);
+      // Who gives one of them alone is not told of the other, which gives way.
+      Duration warn = warnGiven.orElse(longer(standard.warn(), critGiven));
+      Duration crit = critGiven.orElse(shorter(standard.crit(), warnGiven));
       if (crit.compareTo(warn) > 0) {
         mistakes.add(
             "--crit must not be more than --warn (%s and %s)"

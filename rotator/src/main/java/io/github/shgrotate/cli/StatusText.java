@@ -12,7 +12,6 @@ import io.github.shgrotate.status.StatusReport;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /// The status for people: a table, and below each gateway what is wrong with it and what to do
@@ -192,17 +191,13 @@ final class StatusText {
               .formatted(spot.hides(), spot.permission()));
     }
     findings(report.findings());
-    text.wrapped("", sentenceCase(counts(report)) + ".");
+    text.wrapped("", Printable.sentenceCase(counts(report)) + ".");
     if (report.gateways().stream().anyMatch(gateway -> gateway.life().isPresent())) {
       text.wrapped(
           "",
           "Renewal is due %s before a token ends (--renew-before); Azure warns from 7 days on."
               .formatted(Words.duration(report.policy().renewBefore())));
     }
-  }
-
-  private static String sentenceCase(String text) {
-    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   private static String mark(Level level) {

@@ -1,6 +1,6 @@
 package io.github.shgrotate.doctor;
 
-import java.util.Locale;
+import io.github.shgrotate.rotation.Words;
 
 /// What is looked at. Those that can be errors come first, in the order in which a rotation meets
 /// them: of several errors the first decides how it would end.
@@ -61,10 +61,6 @@ public enum Check {
 
   /// The stable code, in the form of Kubernetes' reasons: `SecretFound`.
   public String code() {
-    StringBuilder code = new StringBuilder();
-    for (String word : name().split("_", -1)) {
-      code.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
-    }
-    return code.toString();
+    return Words.code(this);
   }
 }

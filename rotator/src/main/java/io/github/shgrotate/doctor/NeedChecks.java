@@ -16,7 +16,8 @@ final class NeedChecks {
 
   private static final int SINCE_MAJOR = 2;
   private static final int SINCE_MINOR = 11;
-  private static final Pattern VERSION = Pattern.compile(":v?(\\d+)\\.(\\d+)[^:/@]*(@.*)?$");
+  private static final Pattern VERSION =
+      Pattern.compile(":v?(\\d{1,4})\\.(\\d{1,4})(?!\\d)[^:/@]*(@.*)?$");
 
   private static final Pattern INTERNAL =
       Pattern.compile("(\\.svc(\\..*)?|\\.local|\\.internal|\\.localhost)$|^[\\d.]+$");

@@ -12,12 +12,16 @@ import java.util.regex.Pattern;
 /// here prints the body.
 final class ApiAnswer {
   private static final int UNPROCESSABLE = 422;
+  private static final int TOO_MANY = 429;
 
   /// How webhooks and policies say no, with whatever status they like.
   private static final Pattern DENIED =
       Pattern.compile(
           "(?:(admission webhook) \"([^\"]+)\" denied)"
               + "|(?:(ValidatingAdmissionPolicy) '([^']+)' with binding '[^']+' denied)");
+
+  /// How the API server says that it has not heard from a webhook which it must ask.
+  private static final Pattern UNHEARD = Pattern.compile("failed calling webhook \"([^\"]+)\"");
 
   private final int status;
   private final JsonNode body;
@@ -74,6 +78,18 @@ final class ApiAnswer {
         denied.group(1) == null
             ? denied.group(3) + " " + denied.group(4)
             : denied.group(1) + " " + denied.group(2));
+  }
+
+  /// The webhook that gave no answer, if that is why the API server has none.
+  Optional<String> unheard() {
+    Matcher unheard = UNHEARD.matcher(body.path("message").asText(""));
+    return unheard.find() ? Optional.of("admission webhook " + unheard.group(1)) : Optional.empty();
+  }
+
+  /// Whether another attempt may be answered otherwise. A webhook's no is final, whatever status it
+  /// likes.
+  boolean mayPass() {
+    return (status == TOO_MANY || status >= 500) && deniedBy().isEmpty();
   }
 
   /// Whether an [ApiCall.Verb#EDIT] was refused because what it tests is not so: a validation finds

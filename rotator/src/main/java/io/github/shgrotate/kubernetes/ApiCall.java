@@ -5,7 +5,7 @@ import java.util.Locale;
 /// One request of the Kubernetes API, in the words of its permissions. The body travels beside it:
 /// it may hold the token.
 ///
-/// @param resource the resource's plural, as in RBAC rules
+/// @param resource the resource's plural, as in RBAC rules: `secrets`, or `pods/log`
 /// @param subject what it is about, as kubectl writes it: `secrets/apim-gateway-token`, or `pods`
 /// @param namespace empty for all of them
 /// @param path path and query below the server's address
@@ -49,7 +49,21 @@ record ApiCall(Verb verb, String resource, String subject, String namespace, Str
 
   /// The permission that it needs: `patch on secrets/apim-gateway-token in namespace apim`.
   String permission() {
-    return "%s on %s %s".formatted(verb.word(), subject, place());
+    return "%s on %s %s".formatted(verb.word(), isOfPart() ? resource : subject, place());
+  }
+
+  /// The same as `kubectl auth can-i` wants to be asked: `get pods --subresource=log`.
+  String question() {
+    return verb.word()
+        + " "
+        + (isOfPart() ? resource.replace("/", " --subresource=") : subject)
+        + (namespace.isEmpty() ? " -A" : " -n " + namespace);
+  }
+
+  /// Whether it is about a part of an object. Parts have rules of their own, and one for each
+  /// object cannot be granted where the objects' names change.
+  private boolean isOfPart() {
+    return resource.contains("/");
   }
 
   /// `in namespace apim`, or `in all namespaces`.

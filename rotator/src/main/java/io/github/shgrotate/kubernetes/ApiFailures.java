@@ -4,8 +4,11 @@ import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.Reason;
 import io.github.shgrotate.rotation.Words;
 import io.github.shgrotate.rotation.WorkloadKind;
+import io.github.shgrotate.rotation.WorkloadRef;
+import java.io.EOFException;
+import java.io.IOException;
 import java.net.ConnectException;
-import java.net.HttpURLConnection;
+import java.net.SocketException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertPathBuilderException;
@@ -13,10 +16,12 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -83,12 +88,8 @@ final class ApiFailures {
         where(call),
         "%s lacks the permission"
             .formatted(user.map(name -> "user " + name).orElse("this account")),
-        "Grant it (deploy/rbac.yaml has all that is needed) and check with: kubectl auth can-i %s %s %s%s"
-            .formatted(
-                call.verb().word(),
-                call.subject(),
-                call.namespace().isEmpty() ? "-A" : "-n " + call.namespace(),
-                user.map(name -> " --as=" + name).orElse("")),
+        "Grant it (deploy/rbac.yaml has all that is needed) and check with: kubectl auth can-i %s%s"
+            .formatted(call.question(), user.map(name -> " --as=" + name).orElse("")),
         answer.requestIds());
   }
 
@@ -97,10 +98,20 @@ final class ApiFailures {
     return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
-  /// For what was there a moment ago.
-  Failure gone(ApiCall call) {
-    return missing(
-        call, new ApiAnswer(HttpURLConnection.HTTP_NOT_FOUND, Json.newObject(), Optional.empty()));
+  /// For a workload that was there a moment ago.
+  Failure gone(ApiCall call, WorkloadRef ref) {
+    return new Failure(
+        Reason.WORKLOAD_NOT_FOUND,
+        "The %s %s in namespace %s is gone"
+            .formatted(ref.kind().kind(), ref.name(), call.namespace()),
+        where(call),
+        "it was deleted while its rollout was awaited",
+        whatThereIs(call));
+  }
+
+  private static String whatThereIs(ApiCall call) {
+    return "See what there is: kubectl get deployments,statefulsets,daemonsets -n "
+        + call.namespace();
   }
 
   private Failure missing(ApiCall call, ApiAnswer answer) {
@@ -124,8 +135,7 @@ final class ApiFailures {
         "There is no %s %s in namespace %s".formatted(kind.get().kind(), name, call.namespace()),
         where(call),
         "Kubernetes answered 404: the workload does not exist, or the namespace does not",
-        "See what there is: kubectl get deployments,statefulsets,daemonsets -n %s"
-            .formatted(call.namespace()),
+        whatThereIs(call),
         answer.requestIds());
   }
 
@@ -197,12 +207,47 @@ final class ApiFailures {
         Reason.KUBERNETES_UNAVAILABLE,
         "The Kubernetes API at %s cannot be used now".formatted(access.server()),
         where(call),
-        "%s (after %d %s)".formatted(why, attempts, attempts == 1 ? "attempt" : "attempts"),
+        why + after(attempts),
         asked
             .map(
                 length ->
                     "It asks for patience: run again in %s.".formatted(Words.duration(length)))
             .orElse("Check the address, the network and the API server, then run again."));
+  }
+
+  private static String after(int attempts) {
+    return " (after %d %s)".formatted(attempts, attempts == 1 ? "attempt" : "attempts");
+  }
+
+  /// For what the API server could not do because somebody whom it must ask gives no answer.
+  ///
+  /// @param who the webhook
+  Failure unheard(ApiCall call, int attempts, String who) {
+    return new Failure(
+        Reason.KUBERNETES_UNAVAILABLE,
+        "Kubernetes cannot do the %s of %s now".formatted(call.verb().word(), call.subject()),
+        where(call),
+        "the %s, which it must ask, gives no answer".formatted(who) + after(attempts),
+        "See whether that webhook's own pods run (kubectl get"
+            + " validatingwebhookconfigurations,mutatingwebhookconfigurations names its service),"
+            + " then run again.");
+  }
+
+  /// For a request that Java's client would not send. What it says about that quotes the header,
+  /// and that may be the token: neither its message nor itself goes any further.
+  Failure unsendable(ApiCall call) {
+    return new Failure(
+        Reason.KUBECONFIG_INVALID,
+        "A request of the Kubernetes API cannot be made",
+        where(call),
+        "its address or one of its headers holds characters that are not permitted there",
+        "Check the server, the user's token and whom it acts as in the kubeconfig.");
+  }
+
+  /// Whether a request cannot be sent as it was made: no repetition helps. (A host name that is not
+  /// known is told by a subclass.)
+  static boolean isAboutItsForm(Throwable failure) {
+    return chain(failure).anyMatch(each -> each.getClass() == IllegalArgumentException.class);
   }
 
   Failure untrusted(ApiCall call, Throwable cause) {
@@ -246,18 +291,27 @@ final class ApiFailures {
       return "interrupted";
     }
     String what = has(failure, SSLException.class) ? "TLS with it failed" : "the connection broke";
-    return Optional.ofNullable(innermost(failure).getMessage())
+    return Optional.of(innermost(failure))
+        .filter(ApiFailures::tellsOnlyOfTheConnection)
+        .map(Throwable::getMessage)
         .map(detail -> what + " (" + Redaction.shown(detail) + ")")
         .orElse(what);
   }
 
+  /// Others may quote what was sent.
+  private static boolean tellsOnlyOfTheConnection(Throwable failure) {
+    return failure instanceof SSLException
+        || failure instanceof SocketException
+        || failure instanceof EOFException
+        || failure.getClass() == IOException.class;
+  }
+
   private static boolean has(Throwable failure, Class<? extends Throwable> kind) {
-    for (Throwable each = failure; each != null; each = each.getCause()) {
-      if (kind.isInstance(each)) {
-        return true;
-      }
-    }
-    return false;
+    return chain(failure).anyMatch(kind::isInstance);
+  }
+
+  private static Stream<Throwable> chain(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
   }
 
   private static Throwable innermost(Throwable failure) {

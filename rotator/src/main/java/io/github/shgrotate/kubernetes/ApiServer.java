@@ -89,14 +89,15 @@ final class ApiServer implements AutoCloseable {
     for (int attempt = 1; ; attempt++) {
       String trouble;
       Optional<Duration> asked = Optional.empty();
+      Optional<String> unheard = Optional.empty();
       switch (attempt(call, body, attempt)) {
         case Attempt.Answered answered -> {
-          int status = answered.answer.status();
-          if (status != 429 && status < 500) {
+          if (!answered.answer.mayPass()) {
             return settled(call, answered.answer);
           }
-          trouble = "it answered " + status;
+          trouble = "it answered " + answered.answer.status();
           asked = answered.retryAfter;
+          unheard = answered.answer.unheard();
         }
         case Attempt.Lost(RotationFailed failed) -> throw failed;
         case Attempt.Lost(Throwable why) -> {
@@ -114,7 +115,11 @@ final class ApiServer implements AutoCloseable {
       }
       Optional<Duration> next = patience.next(attempt, paused, asked, random.nextDouble());
       if (next.isEmpty() || Thread.currentThread().isInterrupted()) {
-        throw failures.unavailable(call, attempt, trouble, asked).thrown();
+        Failure failure =
+            unheard.isPresent()
+                ? failures.unheard(call, attempt, unheard.get())
+                : failures.unavailable(call, attempt, trouble, asked);
+        throw failure.thrown();
       }
       debug.accept("%s: again in %d ms".formatted(trouble, next.get().toMillis()));
       pause.pause(next.get());
@@ -150,12 +155,17 @@ final class ApiServer implements AutoCloseable {
     } catch (RotationFailed e) {
       // From whoever gives the token.
       return new Attempt.Lost(e);
+    } catch (IllegalArgumentException e) {
+      return lost(call, e, start, attempt);
     }
   }
 
   private Attempt lost(ApiCall call, Exception e, long start, int attempt) {
     Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
     log(call, cause.getClass().getSimpleName(), start, attempt);
+    if (ApiFailures.isAboutItsForm(cause)) {
+      return new Attempt.Lost(failures.unsendable(call).thrown());
+    }
     return new Attempt.Lost(failedWithin(cause).map(Throwable.class::cast).orElse(cause));
   }
 
@@ -204,8 +214,12 @@ final class ApiServer implements AutoCloseable {
   CompletableFuture<HttpResponse<AsyncBody>> stream(
       ApiCall call, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
     long start = clock.millis();
-    CompletableFuture<HttpResponse<AsyncBody>> opened =
-        transport.consumeBytes(request(call, Optional.empty()), consumer);
+    CompletableFuture<HttpResponse<AsyncBody>> opened;
+    try {
+      opened = transport.consumeBytes(request(call, Optional.empty()), consumer);
+    } catch (IllegalArgumentException e) {
+      throw failures.unsendable(call).thrown();
+    }
     var _ =
         opened.whenComplete(
             (response, failure) ->

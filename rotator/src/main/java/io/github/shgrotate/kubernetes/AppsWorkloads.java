@@ -25,27 +25,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// The workloads of one namespace: the API group `apps`, and their pods.
 final class AppsWorkloads implements Workloads, AutoCloseable {
   private final ApiServer api;
   private final Identities identities;
   private final String namespace;
+  private final Optional<String> secretName;
   private final Clock clock;
   private final Pause pause;
   private final Consumer<String> notices;
   private final Map<WorkloadRef, WorkloadWaiting> waiting = new LinkedHashMap<>();
 
+  /// @param secretName the Secret that holds the gateway's token, where that is known
   AppsWorkloads(
       ApiServer api,
       Identities identities,
       String namespace,
+      Optional<String> secretName,
       Clock clock,
       Pause pause,
       Consumer<String> notices) {
     this.api = api;
     this.identities = identities;
     this.namespace = namespace;
+    this.secretName = secretName;
     this.clock = clock;
     this.pause = pause;
     this.notices = notices;
@@ -148,39 +153,38 @@ final class AppsWorkloads implements Workloads, AutoCloseable {
 
   @Override
   public PodsAnswer readers(String secretName) {
-    ApiCall call =
-        new ApiCall(
-            ApiCall.Verb.LIST,
-            "pods",
-            "pods",
-            namespace,
-            "/api/v1/namespaces/%s/pods".formatted(namespace));
-    ApiAnswer answer = api.send(call, Optional.empty(), Patience.NEEDED);
-    return answer.status() == HttpURLConnection.HTTP_FORBIDDEN
-        ? new PodsAnswer.NotPermitted(call.permission())
-        : new PodsAnswer.Pods(PodReading.readers(secretName, api.required(call, answer).body()));
+    return listed("", pod -> PodReading.reader(secretName, pod));
   }
 
   @Override
   public PodsAnswer pods(WorkloadFacts workload) {
-    ApiCall call =
-        new ApiCall(
-            ApiCall.Verb.LIST,
-            "pods",
-            "pods",
-            namespace,
-            "/api/v1/namespaces/%s/pods?labelSelector=%s"
-                .formatted(
-                    namespace, URLEncoder.encode(workload.podSelector(), StandardCharsets.UTF_8)));
-    ApiAnswer answer = api.send(call, Optional.empty(), Patience.NEEDED);
-    return answer.status() == HttpURLConnection.HTTP_FORBIDDEN
-        ? new PodsAnswer.NotPermitted(call.permission())
-        : new PodsAnswer.Pods(PodReading.of(workload, api.required(call, answer).body()));
+    String selector = URLEncoder.encode(workload.podSelector(), StandardCharsets.UTF_8);
+    return listed("labelSelector=%s&".formatted(selector), pod -> PodReading.of(workload, pod));
+  }
+
+  /// @param selection the begin of the query
+  private PodsAnswer listed(String selection, Function<JsonNode, Optional<PodFacts>> wanted) {
+    PagedList.Listing<PodFacts> listing =
+        PagedList.of(
+            api,
+            page ->
+                new ApiCall(
+                    ApiCall.Verb.LIST,
+                    "pods",
+                    "pods",
+                    namespace,
+                    "/api/v1/namespaces/%s/pods?%s%s".formatted(namespace, selection, page)),
+            wanted);
+    return switch (listing) {
+      case PagedList.Listing.Items<PodFacts>(var pods) -> new PodsAnswer.Pods(pods);
+      case PagedList.Listing.NotPermitted<PodFacts>(var call, _) ->
+          new PodsAnswer.NotPermitted(call.permission());
+    };
   }
 
   @Override
   public LogsAnswer logs(WorkloadFacts workload, List<PodFacts> pods, List<String> patterns) {
-    return new PodLogs(api, namespace).read(workload, pods, patterns);
+    return new PodLogs(api, namespace, secretName).read(workload, pods, patterns);
   }
 
   @Override
@@ -221,7 +225,7 @@ final class AppsWorkloads implements Workloads, AutoCloseable {
 
   /// The failure of a workload that was there a moment ago.
   RotationFailed gone(WorkloadRef ref) {
-    return api.failures().gone(call(ApiCall.Verb.WATCH, ref)).thrown();
+    return api.failures().gone(call(ApiCall.Verb.WATCH, ref), ref).thrown();
   }
 
   private ApiCall call(ApiCall.Verb verb, WorkloadRef ref) {

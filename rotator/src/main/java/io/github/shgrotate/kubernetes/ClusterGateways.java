@@ -2,6 +2,7 @@ package io.github.shgrotate.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.shgrotate.kubernetes.ContainerSettings.Setting;
+import io.github.shgrotate.rotation.DataKey;
 import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.PodsAnswer;
 import io.github.shgrotate.rotation.WorkloadFacts;
@@ -13,9 +14,6 @@ import io.github.shgrotate.status.GatewaySearch;
 import io.github.shgrotate.status.Scope;
 import io.github.shgrotate.status.SecretAnswer;
 import io.github.shgrotate.status.SignIn;
-import java.net.HttpURLConnection;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -28,12 +26,6 @@ import java.util.function.Function;
 /// Finds the gateways of a cluster: lists workloads, and then asks only for what a gateway names.
 /// Reads and never writes, and lists no Secrets.
 final class ClusterGateways implements GatewaySearch {
-  /// How many workloads are asked for at once: with a small heap, pages matter.
-  private static final int PAGE = 100;
-
-  /// How often a listing that went stale between two pages is begun again.
-  private static final int FRESH_STARTS = 3;
-
   private final ApiServer api;
   private final Function<String, PodsOf> podsIn;
   private final Map<String, NamedObjects> objects = new HashMap<>();
@@ -58,11 +50,10 @@ final class ClusterGateways implements GatewaySearch {
     List<Found.BlindSpot> blindSpots = new ArrayList<>();
     Optional<Failure> refusal = Optional.empty();
     for (WorkloadKind kind : WorkloadKind.values()) {
-      ApiCall call = list(kind, scope, "");
       switch (listed(kind, scope)) {
-        case Listing.Workloads(var workloads) ->
+        case PagedList.Listing.Items<JsonNode>(var workloads) ->
             workloads.forEach(each -> found(kind, each).ifPresent(gateways::add));
-        case Listing.NotPermitted(var answer) -> {
+        case PagedList.Listing.NotPermitted<JsonNode>(var call, var answer) -> {
           blindSpots.add(new Found.BlindSpot(call.permission(), kind.kind() + "s"));
           refusal = Optional.of(api.failures().refused(call, answer));
         }
@@ -85,56 +76,29 @@ final class ClusterGateways implements GatewaySearch {
         refusal.requestIds());
   }
 
-  private sealed interface Listing {
-    /// Those that are gateways.
-    record Workloads(List<JsonNode> gateways) implements Listing {}
-
-    record NotPermitted(ApiAnswer answer) implements Listing {}
+  /// The gateways among the workloads.
+  private PagedList.Listing<JsonNode> listed(WorkloadKind kind, Scope scope) {
+    return PagedList.of(
+        api,
+        page -> list(kind, scope, page),
+        workload ->
+            Optional.of(workload)
+                .filter(
+                    each ->
+                        !GatewayMarks.containers(each.path("spec").path("template")).isEmpty()));
   }
 
-  private Listing listed(WorkloadKind kind, Scope scope) {
-    List<JsonNode> gateways = new ArrayList<>();
-    int freshStarts = 0;
-    String next = "";
-    while (true) {
-      ApiCall call = list(kind, scope, next);
-      ApiAnswer answer = api.send(call, Optional.empty(), Patience.NEEDED);
-      if (answer.status() == HttpURLConnection.HTTP_FORBIDDEN) {
-        return new Listing.NotPermitted(answer);
-      }
-      if (answer.status() == HttpURLConnection.HTTP_GONE && freshStarts < FRESH_STARTS) {
-        freshStarts++;
-        gateways.clear();
-        next = "";
-        continue;
-      }
-      JsonNode page = api.required(call, answer).body();
-      for (JsonNode workload : page.path("items")) {
-        if (!GatewayMarks.containers(workload.path("spec").path("template")).isEmpty()) {
-          gateways.add(workload);
-        }
-      }
-      next = page.path("metadata").path("continue").asText("");
-      if (next.isEmpty()) {
-        return new Listing.Workloads(gateways);
-      }
-    }
-  }
-
-  private static ApiCall list(WorkloadKind kind, Scope scope, String next) {
+  private static ApiCall list(WorkloadKind kind, Scope scope, String page) {
     return new ApiCall(
         ApiCall.Verb.LIST,
         kind.plural(),
         kind.plural() + ".apps",
         scope.namespace().orElse(""),
-        "/apis/apps/v1%s/%s?limit=%d%s"
+        "/apis/apps/v1%s/%s?%s"
             .formatted(
                 scope.namespace().map(name -> "/namespaces/" + name).orElse(""),
                 kind.plural(),
-                PAGE,
-                next.isEmpty()
-                    ? ""
-                    : "&continue=" + URLEncoder.encode(next, StandardCharsets.UTF_8)));
+                page));
   }
 
   private Optional<FoundGateway> found(WorkloadKind kind, JsonNode workload) {
@@ -149,8 +113,7 @@ final class ClusterGateways implements GatewaySearch {
     Set<SignIn> signIns = new LinkedHashSet<>();
     containers.forEach(each -> SignInReading.of(each, named).ifPresent(signIns::add));
     if (signIns.isEmpty()) {
-      signIns.add(
-          new SignIn.Unclear("nothing sets %s in its containers".formatted(SignInReading.AUTH)));
+      signIns.add(new SignIn.Unclear("nothing sets %s in its containers".formatted(DataKey.AUTH)));
     }
     return WorkloadReading.facts(ref, workload)
         .map(

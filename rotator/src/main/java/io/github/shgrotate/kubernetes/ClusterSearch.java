@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Finds the cluster, in kubectl's order: what was asked for, the cluster around this pod, the
-/// user's own kubeconfig. What was asked for is taken or is an error; nothing else takes its place.
+/// Finds the cluster: what was asked for, else the cluster around this pod, else the user's own
+/// kubeconfig. What was asked for is taken or is an error; nothing else takes its place. (kubectl
+/// takes the last two the other way round, which is told where it makes a difference.)
 final class ClusterSearch {
   private static final String HOST = "KUBERNETES_SERVICE_HOST";
 
@@ -40,10 +41,15 @@ final class ClusterSearch {
       return kubeconfig(existing(asked.get()));
     }
     Optional<String> host = Optional.ofNullable(choice.environment().get(HOST));
+    Path own = choice.home().resolve(".kube").resolve("config");
     if (host.isPresent() && choice.context().isEmpty() && Files.exists(tokenFile())) {
+      if (Files.exists(own)) {
+        notices.accept(
+            "the cluster of this pod is used, not the one of %s, which kubectl would take; if that is meant, name it with --kubeconfig or KUBECONFIG"
+                .formatted(own));
+      }
       return inCluster(host.get());
     }
-    Path own = choice.home().resolve(".kube").resolve("config");
     if (Files.exists(own)) {
       return kubeconfig(List.of(own));
     }

@@ -1,17 +1,15 @@
 package io.github.shgrotate.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.shgrotate.kubernetes.ContainerEnvironment.Value;
+import io.github.shgrotate.kubernetes.ContainerEnvironment.Whole;
 import io.github.shgrotate.status.SecretAnswer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/// Where a container gets a setting from, by Kubernetes' rules for its environment: a variable set
-/// by name before a Secret or ConfigMap taken in whole, and of these a later before an earlier one.
+/// Where a container gets a setting from: what its [ContainerEnvironment] names, looked up in the
+/// cluster as far as that is needed.
 final class ContainerSettings {
   /// Where a setting comes from.
   sealed interface Setting {
@@ -40,30 +38,15 @@ final class ContainerSettings {
     record Hidden(String why) implements Setting {}
   }
 
-  /// A Secret that is taken in whole.
-  record WholeSecret(String name, String prefix) {
-    /// The data key that becomes that variable; empty when the prefix forbids it.
-    Optional<String> keyFor(String variable) {
-      return variable.startsWith(prefix)
-          ? Optional.of(variable.substring(prefix.length()))
-          : Optional.empty();
-    }
-  }
-
   private static final String TEMPLATE = "the pod template";
-  private static final Pattern WHOLE_REFERENCE = Pattern.compile("\\$\\(([^()]+)\\)");
-  private static final Pattern REFERENCE = Pattern.compile("(?<!\\$)\\$\\([^()]+\\)");
 
-  private final JsonNode container;
+  private final ContainerEnvironment environment;
   private final NamedObjects objects;
-  private final Map<String, JsonNode> env = new LinkedHashMap<>();
   private final List<String> notPermitted = new ArrayList<>();
 
   ContainerSettings(JsonNode container, NamedObjects objects) {
-    this.container = container;
+    this.environment = new ContainerEnvironment(container);
     this.objects = objects;
-    // A name that comes twice has its last value.
-    container.path("env").forEach(variable -> env.put(variable.path("name").asText(), variable));
   }
 
   /// ConfigMaps that could not be read, by the permission that is missing.
@@ -73,43 +56,23 @@ final class ContainerSettings {
 
   /// What the container sets by name.
   Optional<Setting> named(String variable) {
-    return Optional.ofNullable(env.get(variable)).map(this::source);
+    return environment.named(variable).map(this::setting);
   }
 
-  private Setting source(JsonNode entry) {
-    JsonNode from = entry.path("valueFrom");
-    if (from.isObject()) {
-      return valueFrom(from);
-    }
-    String value = entry.path("value").asText("");
-    Matcher whole = WHOLE_REFERENCE.matcher(value);
-    if (whole.matches()) {
-      JsonNode other = env.get(whole.group(1));
-      // One step is followed.
-      return other == null || WHOLE_REFERENCE.matcher(other.path("value").asText("")).matches()
-          ? new Setting.Hidden("it is made of variable " + value)
-          : source(other);
-    }
-    return REFERENCE.matcher(value).find()
-        ? new Setting.Hidden("it is made of other variables")
-        : new Setting.Text(value, TEMPLATE);
-  }
-
-  private Setting valueFrom(JsonNode from) {
-    JsonNode secret = from.path("secretKeyRef");
-    if (secret.isObject()) {
-      return new Setting.FromSecret(secret.path("name").asText(), secret.path("key").asText());
-    }
-    JsonNode map = from.path("configMapKeyRef");
-    if (map.isObject()) {
-      String name = map.path("name").asText();
-      String key = map.path("key").asText();
-      return inConfigMap(name, key)
-          .orElseGet(() -> new Setting.Hidden("ConfigMap %s has no key %s".formatted(name, key)));
-    }
-    List<String> kinds = new ArrayList<>();
-    from.fieldNames().forEachRemaining(kinds::add);
-    return new Setting.Hidden("it comes from " + String.join(", ", kinds));
+  private Setting setting(Value value) {
+    return switch (value) {
+      case Value.SecretKey(String secret, String dataKey) ->
+          new Setting.FromSecret(secret, dataKey);
+      case Value.ConfigMapKey(String map, String key) ->
+          inConfigMap(map, key)
+              .orElseGet(
+                  () -> new Setting.Hidden("ConfigMap %s has no key %s".formatted(map, key)));
+      case Value.LookedUp(String kinds) -> new Setting.Hidden("it comes from " + kinds);
+      case Value.Reference(String reference) ->
+          new Setting.Hidden("it is made of variable " + reference);
+      case Value.Mixture() -> new Setting.Hidden("it is made of other variables");
+      case Value.Text text -> new Setting.Text(text.text(), TEMPLATE);
+    };
   }
 
   private Optional<Setting> inConfigMap(String name, String key) {
@@ -129,33 +92,25 @@ final class ContainerSettings {
   /// What a ConfigMap taken in whole sets. One that cannot be read hides nothing that another sets.
   Optional<Setting> fromConfigMaps(String variable) {
     Optional<Setting> hidden = Optional.empty();
-    for (JsonNode each : envFrom()) {
-      String prefix = each.path("prefix").asText("");
-      Optional<String> name = Json.text(each.path("configMapRef"), "name");
-      if (name.isPresent() && variable.startsWith(prefix)) {
-        Optional<Setting> found = inConfigMap(name.get(), variable.substring(prefix.length()));
-        if (found.isPresent() && !(found.get() instanceof Setting.Hidden)) {
-          return found;
-        }
-        hidden = hidden.or(() -> found);
+    for (Whole whole : environment.wholeConfigMaps()) {
+      Optional<Setting> found =
+          whole.keyFor(variable).flatMap(key -> inConfigMap(whole.name(), key));
+      if (found.isPresent() && !(found.get() instanceof Setting.Hidden)) {
+        return found;
       }
+      hidden = hidden.or(() -> found);
     }
     return hidden;
   }
 
   /// The Secrets taken in whole; those that win come first.
-  List<WholeSecret> wholeSecrets() {
-    List<WholeSecret> all = new ArrayList<>();
-    for (JsonNode each : envFrom()) {
-      Json.text(each.path("secretRef"), "name")
-          .ifPresent(name -> all.add(new WholeSecret(name, each.path("prefix").asText(""))));
-    }
-    return all;
+  List<Whole> wholeSecrets() {
+    return environment.wholeSecrets();
   }
 
   /// The one of them that sets the variable, if it could be read.
   Optional<Setting.FromSecret> fromWholeSecrets(String variable) {
-    for (WholeSecret whole : wholeSecrets()) {
+    for (Whole whole : wholeSecrets()) {
       Optional<String> key = whole.keyFor(variable);
       if (key.isPresent()
           && objects.secret(whole.name()) instanceof SecretAnswer.Read read
@@ -164,11 +119,5 @@ final class ContainerSettings {
       }
     }
     return Optional.empty();
-  }
-
-  private List<JsonNode> envFrom() {
-    List<JsonNode> all = new ArrayList<>();
-    container.path("envFrom").forEach(all::add);
-    return all.reversed();
   }
 }

@@ -2,9 +2,11 @@ package io.github.shgrotate.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.shgrotate.rotation.Deed;
+import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.Journal;
 import io.github.shgrotate.rotation.RotationFailed;
 import io.github.shgrotate.rotation.TokenFacts;
+import io.github.shgrotate.rotation.Words;
 import io.github.shgrotate.rotation.WorkloadRef;
 import java.net.HttpURLConnection;
 import java.time.Clock;
@@ -16,12 +18,16 @@ import java.util.Optional;
 final class EventJournal implements Journal {
   private static final int LONGEST_OBJECT_NAME = 200;
 
+  /// What Kubernetes takes in the message of an event, less the sign that something is cut.
+  private static final int LONGEST_MESSAGE = 1023;
+
   private final ApiServer api;
   private final Identities identities;
   private final String namespace;
   private final String secretName;
   private final Clock clock;
   private int sequence;
+  private boolean hasWritten;
   private boolean isShut;
 
   EventJournal(
@@ -87,22 +93,21 @@ final class EventJournal implements Journal {
                           former.fingerprint(),
                           workloads.isEmpty()
                               ? ""
-                              : ", and the former templates of " + workloads)));
+                              : ", and the former templates of " + Words.list(workloads))));
       case Deed.Warned(String what) -> Optional.of(new Entry(secret(), deed.kind(), what));
-      case Deed.Failed(var failure) ->
-          Optional.of(
-              new Entry(
-                  secret(),
-                  deed.kind(),
-                  "%s [%s]: %s Next: %s"
-                      .formatted(
-                          failure.what(),
-                          failure.reason().code(),
-                          ended(failure.why()),
-                          ended(failure.next()))));
+      case Deed.Failed(var failure) -> Optional.of(new Entry(secret(), deed.kind(), said(failure)));
       // Changes nothing, and nothing is written about it.
       case Deed.GatewayRead _ -> Optional.empty();
     };
+  }
+
+  /// What to do next is what a reader needs most: where there is no room, the why is cut.
+  private static String said(Failure failure) {
+    String what = "%s [%s]: ".formatted(failure.what(), failure.reason().code());
+    String next = " Next: " + ended(failure.next());
+    String why = ended(failure.why());
+    int room = Math.max(0, LONGEST_MESSAGE - what.length() - next.length() - 1);
+    return what + Redaction.shown(why, room) + next;
   }
 
   /// Some texts are whole sentences, others are parts of one.
@@ -142,16 +147,24 @@ final class EventJournal implements Journal {
       ApiAnswer answer = api.send(call, Optional.of(body(entry)), Patience.BRIEF);
       // A name that is taken is this event's: the answer to the first attempt was lost.
       if (answer.isSuccess() || answer.status() == HttpURLConnection.HTTP_CONFLICT) {
+        hasWritten = true;
         return Optional.empty();
       }
       if (answer.status() == HttpURLConnection.HTTP_FORBIDDEN) {
         isShut = true;
-        return Optional.of("this needs " + call.permission());
+        return Optional.of(
+            "no %sKubernetes events are recorded: this needs %s"
+                .formatted(hasWritten ? "more " : "", call.permission()));
       }
-      return Optional.of("Kubernetes answered %d %s".formatted(answer.status(), answer.message()));
+      return notRecorded(
+          entry, "Kubernetes answered %d %s".formatted(answer.status(), answer.message()));
     } catch (RotationFailed e) {
-      return Optional.of(e.failure().why());
+      return notRecorded(entry, e.failure().why());
     }
+  }
+
+  private static Optional<String> notRecorded(Entry entry, String why) {
+    return Optional.of("the event %s was not recorded: %s".formatted(entry.kind().code(), why));
   }
 
   private ObjectNode body(Entry entry) {
@@ -173,7 +186,7 @@ final class EventJournal implements Journal {
         .ifPresent(uid -> involved.put("uid", uid));
     event.put("type", entry.kind().isWarning() ? "Warning" : "Normal");
     event.put("reason", entry.kind().code());
-    event.put("message", Redaction.shown(entry.message()));
+    event.put("message", Redaction.shown(entry.message(), LONGEST_MESSAGE));
     event.putObject("source").put("component", Author.NAME);
     event.put("reportingComponent", Author.NAME);
     event.put("firstTimestamp", time);

@@ -1,6 +1,7 @@
 package io.github.shgrotate.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.shgrotate.rotation.DataKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -45,7 +46,7 @@ final class GatewayMarks {
 
   private static boolean namesSignIn(JsonNode container) {
     return hasVariable(
-        container, name -> name.equals(SignInReading.AUTH) || name.equals(SignInReading.AUTH_KEY));
+        container, name -> name.equals(DataKey.AUTH) || name.equals(DataKey.AUTH_KEY));
   }
 
   private static boolean isMarked(JsonNode container) {

@@ -35,8 +35,7 @@ final class History {
   /// The history with another result of the last rotation.
   static String with(List<PastRotation> past, PastRotation.Result result) {
     List<PastRotation> all = new ArrayList<>(past);
-    PastRotation last = all.removeLast();
-    all.add(new PastRotation(last.at(), last.key(), last.token(), last.expiresAt(), result));
+    all.add(all.removeLast().with(result));
     return text(all);
   }
 

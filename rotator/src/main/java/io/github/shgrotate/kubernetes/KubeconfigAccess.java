@@ -20,8 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Turns a chosen context into what the transport needs. Whatever cannot be honoured is an error
-/// here, and not a request made as somebody else.
+/// Turns a chosen context into what the transport needs. What cannot be honoured about the user is
+/// an error here, and not a request made as somebody else; a `tls-server-name` is only told, for
+/// without it the certificate is checked all the more strictly.
 final class KubeconfigAccess {
   private final Kubeconfig.Chosen chosen;
   private final NamedPart cluster;
@@ -124,7 +125,9 @@ final class KubeconfigAccess {
       return Optional.of(token);
     }
     if (!user.text("token").isEmpty()) {
-      config.setOauthToken(user.text("token"));
+      config.setOauthToken(
+          BearerToken.in(user.text("token"))
+              .orElseThrow(() -> unusable(user, "token", BearerToken.UNFIT)));
       return Optional.empty();
     }
     if (user.content().path("exec").isObject()) {
@@ -153,11 +156,15 @@ final class KubeconfigAccess {
   /// The way of former days, whose token was renewed by kubectl itself: taken as it stands.
   private static String authProviderToken(NamedPart user, JsonNode provider) {
     JsonNode values = provider.path("config");
-    return Json.text(values, "id-token")
-        .or(() -> Json.text(values, "access-token"))
-        .orElseThrow(
-            () ->
-                unusable(user, "auth-provider", "holds no token; sign in anew with its own tool"));
+    String token =
+        Json.text(values, "id-token")
+            .or(() -> Json.text(values, "access-token"))
+            .orElseThrow(
+                () ->
+                    unusable(
+                        user, "auth-provider", "holds no token; sign in anew with its own tool"));
+    return BearerToken.in(token)
+        .orElseThrow(() -> unusable(user, "auth-provider", BearerToken.UNFIT));
   }
 
   private void impersonation(NamedPart user) {

@@ -1,7 +1,6 @@
 package io.github.shgrotate.kubernetes;
 
 import io.github.shgrotate.network.Network;
-import io.github.shgrotate.rotation.Journal;
 import io.github.shgrotate.rotation.Pause;
 import io.github.shgrotate.rotation.RotationFailed;
 import io.github.shgrotate.rotation.TokenStore;
@@ -56,17 +55,12 @@ public final class KubernetesConnection implements AutoCloseable {
     return api;
   }
 
-  /// Which cluster this is, and how it was chosen.
-  public String describe() {
-    return api.access().toString();
-  }
-
   /// The objects of one gateway of many. Nothing of it stays here when it is closed.
   public GatewayObjects objects(String namespace, String secretName) {
     Identities own = new Identities();
     return new GatewayObjects(
         new SecretTokenStore(api, own, namespace, secretName),
-        new AppsWorkloads(api, own, namespace, clock, pause, notices),
+        new AppsWorkloads(api, own, namespace, Optional.of(secretName), clock, pause, notices),
         new EventJournal(api, own, namespace, secretName, clock));
   }
 
@@ -75,14 +69,10 @@ public final class KubernetesConnection implements AutoCloseable {
   }
 
   public Workloads workloads(String namespace) {
-    AppsWorkloads workloads = new AppsWorkloads(api, identities, namespace, clock, pause, notices);
+    AppsWorkloads workloads =
+        new AppsWorkloads(api, identities, namespace, Optional.empty(), clock, pause, notices);
     opened.add(workloads);
     return workloads;
-  }
-
-  /// Events about the Secret and the workloads of the namespace.
-  public Journal journal(String namespace, String secretName) {
-    return new EventJournal(api, identities, namespace, secretName, clock);
   }
 
   /// The gateways of this cluster.

@@ -9,8 +9,9 @@ import java.util.Optional;
 /// Finds out who else writes an object, by the marks that the common tools leave on what they
 /// write.
 ///
-/// Sources: the tools' documentation of their labels and annotations; a name in `managedFields`
-/// shows who wrote last, not who will again, so it only counts for tools that reconcile.
+/// Sources: the tools' documentation of their labels and annotations. A name in `managedFields`
+/// shows who wrote, not who will again: it counts only where somebody applied the data from a file,
+/// and nothing else tells who that is.
 final class Owners {
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
   private static final String HELM =
@@ -27,6 +28,11 @@ final class Owners {
           + " annotate secret NAME "
           + LAST_APPLIED
           + "-";
+
+  /// Without the copy, which a server-side apply does not make.
+  private static final String KUBECTL_SERVER_SIDE =
+      "take the token out of the file that is applied: the next kubectl apply would bring the old"
+          + " one back";
 
   private Owners() {}
 
@@ -84,7 +90,11 @@ final class Owners {
       if (entry.path("operation").asText().equals("Apply")
           && entry.path("fieldsV1").has("f:data")
           && !manager.equals(Author.NAME)) {
-        return Optional.of(new Owner(manager, "server-side apply, in managedFields", GIT_OPS));
+        String mark = "server-side apply, in managedFields";
+        return Optional.of(
+            manager.equals("kubectl")
+                ? new Owner("kubectl apply", mark, KUBECTL_SERVER_SIDE)
+                : new Owner(manager, mark, GIT_OPS));
       }
     }
     return Optional.empty();

@@ -4,53 +4,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.shgrotate.rotation.PodFacts;
 import io.github.shgrotate.rotation.WorkloadFacts;
 import io.github.shgrotate.rotation.WorkloadKind;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads a list of pods: which belong to a workload, and how they are.
+/// Reads a pod: whether it belongs to a workload or reads a Secret, and how it is.
 final class PodReading {
   private static final Set<String> ON_ITS_WAY = Set.of("ContainerCreating", "PodInitializing");
 
   private PodReading() {}
 
-  static List<PodFacts> of(WorkloadFacts workload, JsonNode podList) {
-    List<PodFacts> pods = new ArrayList<>();
-    for (JsonNode pod : podList.path("items")) {
-      if (belongs(workload, pod)) {
-        pods.add(facts(pod));
-      }
-    }
-    return pods;
+  /// The pod, if it belongs to that workload.
+  static Optional<PodFacts> of(WorkloadFacts workload, JsonNode pod) {
+    return belongs(workload, pod) ? Optional.of(facts(pod)) : Optional.empty();
   }
 
-  /// Those of all the pods that take an environment variable from that Secret.
-  static List<PodFacts> readers(String secretName, JsonNode podList) {
-    List<PodFacts> pods = new ArrayList<>();
-    for (JsonNode pod : podList.path("items")) {
-      for (JsonNode container : pod.path("spec").path("containers")) {
-        if (reads(secretName, container)) {
-          pods.add(facts(pod));
-          break;
-        }
-      }
-    }
-    return pods;
-  }
-
-  private static boolean reads(String secretName, JsonNode container) {
-    for (JsonNode variable : container.path("env")) {
-      if (variable.at("/valueFrom/secretKeyRef/name").asText().equals(secretName)) {
-        return true;
-      }
-    }
-    for (JsonNode source : container.path("envFrom")) {
-      if (source.at("/secretRef/name").asText().equals(secretName)) {
-        return true;
-      }
-    }
-    return false;
+  /// The pod, if it reads that Secret.
+  static Optional<PodFacts> reader(String secretName, JsonNode pod) {
+    return SecretReaders.reads(secretName, pod.path("spec"))
+        ? Optional.of(facts(pod))
+        : Optional.empty();
   }
 
   /// Other pods can carry the same labels. A Deployment owns its pods through a ReplicaSet, whose
@@ -87,16 +61,34 @@ final class PodReading {
         metadata.hasNonNull("deletionTimestamp"),
         phase.equals("Succeeded") || phase.equals("Failed"),
         trouble(status),
-        restarts(status),
+        restarts(status, sidecars(pod.path("spec"))),
         Json.text(status, "podIP"));
   }
 
-  private static int restarts(JsonNode status) {
+  /// Of what is meant to run all the time. An init container that ran to its end may have been
+  /// tried more than once.
+  private static int restarts(JsonNode status, Set<String> sidecars) {
     int all = 0;
     for (JsonNode container : status.path("containerStatuses")) {
       all += container.path("restartCount").asInt();
     }
+    for (JsonNode container : status.path("initContainerStatuses")) {
+      if (sidecars.contains(container.path("name").asText())) {
+        all += container.path("restartCount").asInt();
+      }
+    }
     return all;
+  }
+
+  /// The init containers that are started before the others, and run beside them.
+  private static Set<String> sidecars(JsonNode spec) {
+    Set<String> names = new HashSet<>();
+    for (JsonNode container : spec.path("initContainers")) {
+      if (container.path("restartPolicy").asText().equals("Always")) {
+        names.add(container.path("name").asText());
+      }
+    }
+    return names;
   }
 
   private static Optional<String> trouble(JsonNode status) {

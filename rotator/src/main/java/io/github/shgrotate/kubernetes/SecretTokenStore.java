@@ -45,7 +45,10 @@ final class SecretTokenStore implements TokenStore {
     ObjectNode patch = Json.newObject();
     ObjectNode metadata = patch.putObject("metadata");
     metadata.put("resourceVersion", seen.resourceVersion());
-    metadata.putObject("annotations").putNull(Annotations.KEY_TO_REVOKE);
+    metadata
+        .putObject("annotations")
+        .putNull(Annotations.KEY_TO_REVOKE)
+        .putNull(Annotations.FORMER_TOKEN);
     return patched(patch);
   }
 

@@ -167,7 +167,7 @@ final class SignInProgram {
               .formatted(Redaction.shown(root.path("apiVersion").asText()), expected),
           "Set the apiVersion of its exec section to the one that it answers in.");
     }
-    Optional<String> token = Json.text(status, "token");
+    Optional<String> token = Json.text(status, "token").map(this::fit);
     Optional<ProgramCredential.KeyPair> certificate =
         Json.text(status, "clientCertificateData")
             .flatMap(
@@ -181,6 +181,16 @@ final class SignInProgram {
           "Run it by hand, and sign in anew if it asks for that.");
     }
     return new ProgramCredential(token, certificate);
+  }
+
+  private String fit(String token) {
+    return BearerToken.in(token)
+        .orElseThrow(
+            () ->
+                failed(
+                    Reason.KUBECONFIG_INVALID,
+                    "the token that it answered " + BearerToken.UNFIT,
+                    "Run it by hand to see what it answers."));
   }
 
   private RotationFailed failed(Reason reason, String why, String next) {

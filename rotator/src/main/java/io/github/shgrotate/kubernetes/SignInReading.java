@@ -1,7 +1,10 @@
 package io.github.shgrotate.kubernetes;
 
+import static io.github.shgrotate.rotation.DataKey.AUTH;
+import static io.github.shgrotate.rotation.DataKey.AUTH_KEY;
+
+import io.github.shgrotate.kubernetes.ContainerEnvironment.Whole;
 import io.github.shgrotate.kubernetes.ContainerSettings.Setting;
-import io.github.shgrotate.kubernetes.ContainerSettings.WholeSecret;
 import io.github.shgrotate.rotation.GatewayToken;
 import io.github.shgrotate.rotation.TokenFacts;
 import io.github.shgrotate.rotation.TokenText;
@@ -15,11 +18,6 @@ import java.util.function.Predicate;
 /// Finds out how a container of a gateway signs in. A ConfigMap is asked for only when nothing else
 /// has told.
 final class SignInReading {
-  static final String AUTH = "config.service.auth";
-  static final String AUTH_KEY = "config.service.auth.key";
-
-  private static final List<String> ENTRA = List.of("azureAdApp", "workloadIdentity");
-
   private final ContainerSettings settings;
   private final NamedObjects objects;
 
@@ -51,15 +49,11 @@ final class SignInReading {
   }
 
   private static Optional<SignIn> ofText(Setting.Text text) {
-    Optional<String> entra = ENTRA.stream().filter(text.value()::equalsIgnoreCase).findFirst();
+    Optional<String> entra = SignInText.entra(text.value());
     if (entra.isPresent()) {
       return Optional.of(new SignIn.Entra(entra.get()));
     }
-    return GatewayToken.judge(text.value()) instanceof TokenText.Whole
-            || text.value().startsWith("GatewayKey ")
-            || bare(text.value()).isPresent()
-        ? ofPlain(text)
-        : Optional.empty();
+    return SignInText.isToken(text.value()) ? ofPlain(text) : Optional.empty();
   }
 
   private Optional<SignIn> ofKey(Setting setting) {
@@ -74,16 +68,8 @@ final class SignInReading {
     Optional<TokenFacts> facts =
         GatewayToken.judge(text.value()) instanceof TokenText.Whole(var whole)
             ? Optional.of(whole)
-            : bare(text.value());
+            : SignInText.bare(text.value());
     return Optional.of(new SignIn.PlainText(text.where(), facts));
-  }
-
-  private static Optional<TokenFacts> bare(String text) {
-    try {
-      return Optional.of(GatewayToken.parse(text).facts());
-    } catch (GatewayToken.Malformed e) {
-      return Optional.empty();
-    }
   }
 
   private Optional<SignIn> fromWholeSecret(boolean authSaysKey) {
@@ -119,7 +105,7 @@ final class SignInReading {
 
   private String alsoHidden(String why) {
     List<String> all = new ArrayList<>(List.of(why));
-    for (WholeSecret whole : settings.wholeSecrets()) {
+    for (Whole whole : settings.wholeSecrets()) {
       if (objects.secret(whole.name()) instanceof SecretAnswer.NotPermitted(String permission)) {
         all.add(permission);
       }
@@ -128,13 +114,12 @@ final class SignInReading {
   }
 
   private Optional<SignIn> guessed(boolean saysKey) {
-    Predicate<WholeSecret> unread =
-        whole -> !(objects.secret(whole.name()) instanceof SecretAnswer.Read);
-    List<WholeSecret> all =
+    Predicate<Whole> unread = whole -> !(objects.secret(whole.name()) instanceof SecretAnswer.Read);
+    List<Whole> all =
         settings.wholeSecrets().stream()
             .filter(whole -> whole.keyFor(AUTH_KEY).isPresent())
             .toList();
-    Optional<WholeSecret> guess = all.stream().filter(unread).findFirst();
+    Optional<Whole> guess = all.stream().filter(unread).findFirst();
     if (guess.isEmpty() && saysKey) {
       guess = all.stream().findFirst();
     }

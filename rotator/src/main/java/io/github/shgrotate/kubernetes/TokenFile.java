@@ -26,7 +26,7 @@ final class TokenFile implements BearerToken {
     if (token.isEmpty()) {
       throw unusable("it is empty").thrown();
     }
-    return token;
+    return BearerToken.in(token).orElseThrow(() -> unusable("it " + UNFIT).thrown());
   }
 
   @Override

@@ -19,6 +19,9 @@ final class WorkloadWaiting implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
   private static final Duration FIRST_ASKING = Duration.ofSeconds(2);
 
+  /// A watch from here begins with the workload as it is now.
+  private static final String NOW = "";
+
   private final ApiServer api;
   private final AppsWorkloads workloads;
   private final String namespace;
@@ -114,8 +117,11 @@ final class WorkloadWaiting implements AutoCloseable {
     }
     return switch (news) {
       case WorkloadWatch.News.Changed changed -> {
-        breaks = 0;
-        yield Optional.of(workloads.read(ref, changed.workload()));
+        Optional<WorkloadFacts> different = differing(workloads.read(ref, changed.workload()));
+        if (different.isPresent()) {
+          breaks = 0;
+        }
+        yield different;
       }
       case WorkloadWatch.News.Deleted() -> {
         close();
@@ -132,11 +138,13 @@ final class WorkloadWaiting implements AutoCloseable {
         yield silent.compareTo(suspiciousSilence) < 0 ? Optional.empty() : lookAnew();
       }
       case WorkloadWatch.News.Outdated() -> {
-        // Nothing can be heard from there any more, whether or not something has changed.
         close();
-        WorkloadFacts now = workloads.workload(ref);
-        position = now.resourceVersion();
-        yield differing(now);
+        // Nothing can be heard from there any more. Nor from the workload's own version, where it
+        // has not changed for so long that the server has forgotten that one too.
+        position = NOW;
+        breaks++;
+        restAfterBreak(left);
+        yield lookAnew();
       }
       case WorkloadWatch.News.Forbidden() -> {
         close();
@@ -159,9 +167,15 @@ final class WorkloadWaiting implements AutoCloseable {
     if (breaks == 1) {
       return Optional.empty();
     }
-    Duration wanted = Duration.ofSeconds(1L << Math.min(breaks - 2, 10));
-    rest(shorter(shorter(wanted, LONGEST_PAUSE), left));
+    restAfterBreak(left);
     return lookAnew();
+  }
+
+  private void restAfterBreak(Duration left) {
+    if (breaks > 1) {
+      Duration wanted = Duration.ofSeconds(1L << Math.min(breaks - 2, 10));
+      rest(shorter(shorter(wanted, LONGEST_PAUSE), left));
+    }
   }
 
   private Optional<WorkloadFacts> lookAnew() {

@@ -78,18 +78,25 @@ final class ContainerParts {
     return YamlScalar.of(setting.literal());
   }
 
-  private static String comment(Setting setting) {
+  private String comment(Setting setting) {
     return switch (setting.variable() + "=" + setting.value()) {
       case "TOKEN_KEY=rotate" ->
           "# Alternates between the two keys, so that either can be regenerated without an"
               + " outage.\n";
       case "RENEW_BEFORE=10d" ->
-          """
-          # A token lives 29 days, so that a failed day is made up for on the next, nine times over. Azure begins to
-          # warn at 7 days.
-          """;
+          livesAsUsual()
+              ? """
+              # A token lives 29 days, so that a failed day is made up for on the next, nine times over. Azure begins to
+              # warn at 7 days.
+              """
+              : "";
       default -> "";
     };
+  }
+
+  private boolean livesAsUsual() {
+    return installation.settings().stream()
+        .noneMatch(setting -> setting.variable().equals("TOKEN_LIFETIME"));
   }
 
   private String signIn() {

@@ -57,6 +57,12 @@ public record Installation(
     return samples.stream().anyMatch(sample -> sample != Sample.IMAGE);
   }
 
+  /// The Role of a namespace, and its binding. In a foreign one another installation of this name
+  /// may work too.
+  String roleName(String itsNamespace) {
+    return itsNamespace.equals(namespace) ? name : name + "-" + namespace;
+  }
+
   /// The Secret with what the pod signs in with.
   String signInSecret() {
     return name + "-azure";

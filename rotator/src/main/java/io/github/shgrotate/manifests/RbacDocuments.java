@@ -72,7 +72,7 @@ final class RbacDocuments {
       namespace: %s
     rules:
     """
-            .formatted(YamlScalar.of(installation.name()), YamlScalar.of(namespace))
+            .formatted(YamlScalar.of(installation.roleName(namespace)), YamlScalar.of(namespace))
         + Grant.of(rotations).stream()
             .map(grant -> rule(installation, grant))
             .collect(Collectors.joining());
@@ -123,7 +123,7 @@ final class RbacDocuments {
         namespace: %4$s
     """
         .formatted(
-            YamlScalar.of(installation.name()),
+            YamlScalar.of(installation.roleName(namespace)),
             YamlScalar.of(namespace),
             YamlScalar.of(installation.serviceAccount()),
             YamlScalar.of(installation.namespace()));

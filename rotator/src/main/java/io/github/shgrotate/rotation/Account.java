@@ -9,7 +9,6 @@ final class Account {
   private final Progress progress;
   private final List<Deed> deeds = new ArrayList<>();
   private boolean somethingChanged;
-  private boolean journalIsShut;
 
   Account(Journal journal, Progress progress) {
     this.journal = journal;
@@ -30,14 +29,8 @@ final class Account {
               false;
         };
     // A run that has nothing to do writes nothing, events included.
-    if (somethingChanged && !journalIsShut) {
-      journal
-          .record(deed)
-          .ifPresent(
-              why -> {
-                journalIsShut = true;
-                tell(new Deed.Warned("no Kubernetes events were recorded: " + why));
-              });
+    if (somethingChanged) {
+      journal.record(deed).ifPresent(what -> remark(new Deed.Warned(what)));
     }
   }
 

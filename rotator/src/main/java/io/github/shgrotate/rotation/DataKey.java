@@ -12,8 +12,11 @@ public final class DataKey {
   /// What the script writes, and what the portal's YAML reads.
   static final String OF_THE_SCRIPT = "value";
 
-  private static final String AUTH = "config.service.auth";
-  private static final String AUTH_KEY = "config.service.auth.key";
+  /// The gateway's variable that says how it signs in: a token, or a word.
+  public static final String AUTH = "config.service.auth";
+
+  /// The one that holds the token where the first says a word.
+  public static final String AUTH_KEY = "config.service.auth.key";
 
   /// What was found.
   public sealed interface Choice {

@@ -7,6 +7,7 @@ import java.util.Optional;
 public interface Journal {
   /// Records what was done, on the Secret and on the workloads concerned.
   ///
-  /// @return what stood in the way (a missing permission, say), if anything
+  /// @return what was not recorded and why, if anything was not: a sentence without its end. What
+  ///   will stay so (a missing permission, say) is told once, and nothing is tried any more.
   Optional<String> record(Deed deed);
 }

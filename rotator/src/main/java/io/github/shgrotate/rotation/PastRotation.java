@@ -28,7 +28,8 @@ public record PastRotation(
     }
   }
 
-  PastRotation with(Result now) {
+  /// The same with another result.
+  public PastRotation with(Result now) {
     return new PastRotation(at, key, token, expiresAt, now);
   }
 }

@@ -38,7 +38,8 @@ public final class SecretRules {
     return Optional.empty();
   }
 
-  private static boolean isOfKubernetes(String type) {
+  /// Whether Kubernetes or Helm prescribes what stands in a Secret of that type.
+  public static boolean isOfKubernetes(String type) {
     return type.startsWith("kubernetes.io/")
         || type.startsWith("bootstrap.kubernetes.io/")
         || type.startsWith("helm.sh/release");

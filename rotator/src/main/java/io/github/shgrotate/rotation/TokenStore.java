@@ -17,6 +17,7 @@ public interface TokenStore {
   /// one that was seen. Everything else in the Secret stays as it is.
   Written store(SecretFacts seen, GatewayToken token, TokenRecord record);
 
-  /// Takes the note away that a key is to be revoked, in one guarded request; nothing else changes.
+  /// Takes the note away that a key is to be revoked, and with it that of the former token, which
+  /// nobody can go back to any more, in one guarded request; nothing else changes.
   Written revoked(SecretFacts seen);
 }

@@ -34,7 +34,7 @@ public final class Words {
   }
 
   /// A constant as Kubernetes writes reasons: `EXPIRES_SOON` is `ExpiresSoon`.
-  static String code(Enum<?> constant) {
+  public static String code(Enum<?> constant) {
     StringBuilder code = new StringBuilder();
     for (String word : constant.name().split("_", -1)) {
       code.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));

@@ -1,5 +1,7 @@
 package io.github.shgrotate.status;
 
+import io.github.shgrotate.rotation.Words;
+
 /// Something that is not as it should be.
 ///
 /// @param what a sentence, without its full stop
@@ -30,16 +32,13 @@ public record Finding(Check check, Level level, String what, Advice next) {
     RENEWAL_DUE,
     OWNED_BY_ANOTHER,
     NEVER_ROTATED,
+    POD_TOKENS_UNKNOWN,
     NO_PODS,
     SERVICE_UNKNOWN;
 
     /// The stable code, in the form of Kubernetes' reasons: `TokenEndsSoon`.
     public String code() {
-      StringBuilder code = new StringBuilder();
-      for (String word : name().split("_", -1)) {
-        code.append(word.charAt(0)).append(word.substring(1).toLowerCase(java.util.Locale.ROOT));
-      }
-      return code.toString();
+      return Words.code(this);
     }
   }
 }

@@ -16,7 +16,7 @@ final class PodChecks {
   static Optional<Finding> restartOwed(StatusChecks.Facts facts) {
     return facts
         .pods()
-        .filter(pods -> onAnother(facts, pods) && !templateIsStamped(facts))
+        .filter(pods -> onAnother(facts, pods) && !templateIsStamped(facts) && isKnown(pods))
         .flatMap(
             pods ->
                 StatusChecks.found(
@@ -24,6 +24,30 @@ final class PodChecks {
                     Level.WARNING,
                     run(pods) + " on the stored token: a restart is owed",
                     RotateAdvice.of(facts, "rotate, which restarts them and proves every pod")));
+  }
+
+  /// The same, but of no pod it is known that it runs on another token: what started after the
+  /// token was stored runs on it without any stamp.
+  static Optional<Finding> tokensUnknown(StatusChecks.Facts facts) {
+    return facts
+        .pods()
+        .filter(pods -> onAnother(facts, pods) && !templateIsStamped(facts) && !isKnown(pods))
+        .flatMap(
+            pods ->
+                StatusChecks.found(
+                    Check.POD_TOKENS_UNKNOWN,
+                    Level.NOTE,
+                    "which token %d of its %d %s with is not known, for want of a stamp"
+                        .formatted(
+                            pods.unknown(),
+                            pods.total(),
+                            pods.total() == 1 ? "pod started" : "pods started"),
+                    RotateAdvice.of(
+                        facts, "rotate with it named, which restarts them and proves every pod")));
+  }
+
+  private static boolean isKnown(PodCount pods) {
+    return pods.onAnotherToken() > 0 || pods.unknown() == 0;
   }
 
   static Optional<Finding> rolloutUnfinished(StatusChecks.Facts facts) {

@@ -1,8 +1,9 @@
 package io.github.shgrotate.status;
 
-import io.github.shgrotate.rotation.KeySlot;
+import io.github.shgrotate.rotation.KeyPolicy;
 import io.github.shgrotate.rotation.Owner;
 import io.github.shgrotate.rotation.SecretFacts;
+import io.github.shgrotate.rotation.SecretRules;
 import io.github.shgrotate.status.Finding.Check;
 import java.util.List;
 import java.util.Optional;
@@ -66,9 +67,8 @@ final class SetupChecks {
     if (secret.immutable()) {
       return Optional.of("it is marked immutable");
     }
-    String type = secret.type();
-    return type.startsWith("kubernetes.io/") || type.startsWith("bootstrap.kubernetes.io/")
-        ? Optional.of("its type is " + type)
+    return SecretRules.isOfKubernetes(secret.type())
+        ? Optional.of("its type is " + secret.type())
         : Optional.empty();
   }
 
@@ -76,7 +76,7 @@ final class SetupChecks {
     return facts
         .secret()
         .flatMap(read -> read.facts().lastUsedKey())
-        .filter(key -> KeySlot.of(key).isEmpty())
+        .filter(key -> KeyPolicy.LAST.choose(Optional.of(key)).isEmpty())
         .flatMap(
             key ->
                 StatusChecks.found(

@@ -75,6 +75,7 @@ final class StatusChecks {
           StatusChecks::renewalDue,
           SetupChecks::ownedByAnother,
           SetupChecks::neverRotated,
+          PodChecks::tokensUnknown,
           PodChecks::none,
           SetupChecks::serviceUnknown);
 

@@ -92,8 +92,39 @@ class ArmFailuresTest {
             READ_GATEWAY,
             401,
             armBody("InvalidAuthenticationTokenTenant", "x"),
-            Reason.SIGN_IN_REFUSED,
+            Reason.AZURE_REQUEST_FORBIDDEN,
             "another tenant"),
+        arguments(
+            READ_GATEWAY,
+            403,
+            armBody("LinkedAuthorizationFailed", "x"),
+            Reason.AZURE_PERMISSION_MISSING,
+            "gateways/read is missing"),
+        arguments(
+            READ_GATEWAY,
+            403,
+            armBody("RequestDisallowedByPolicy", "no"),
+            Reason.AZURE_REQUEST_FORBIDDEN,
+            "Azure forbids it (RequestDisallowedByPolicy). ARM says: no"),
+        arguments(
+            GENERATE_TOKEN,
+            409,
+            armBody("ScopeLocked", "locked: '/subscriptions/sub-1/locks/no-change'"),
+            Reason.AZURE_REQUEST_FORBIDDEN,
+            "A lock forbids it (ScopeLocked). ARM says: locked:"
+                + " '/subscriptions/sub-1/locks/no-change'"),
+        arguments(
+            READ_GATEWAY,
+            501,
+            armBody("NotImplemented", "no"),
+            Reason.AZURE_UNAVAILABLE,
+            "answered 501 (NotImplemented). ARM says: no"),
+        arguments(
+            READ_GATEWAY,
+            302,
+            armBody("Moved", "x"),
+            Reason.ANSWER_UNREADABLE,
+            "answered 302 (Moved), which"),
         arguments(
             READ_GATEWAY,
             401,
@@ -142,6 +173,19 @@ class ArmFailuresTest {
                 + SERVICE);
     assertThat(failure.requestIds())
         .containsExactly("x-ms-correlation-request-id=c-1", "x-ms-request-id=r-1");
+  }
+
+  @Test
+  void every_command_that_is_advised_names_the_subscription() {
+    assertThat(
+            Stream.of(
+                    answer(404, NO_SERVICE_404),
+                    answer(404, armBody("ResourceGroupNotFound", "x")),
+                    answer(404, NO_GATEWAY_404),
+                    answer(409, armBody("ScopeLocked", "x")),
+                    answer(401, armBody("InvalidAuthenticationTokenTenant", "x")))
+                .map(answer -> failures(READ_GATEWAY).of(answer).next()))
+        .allSatisfy(next -> assertThat(next).contains("az ", "sub-1"));
   }
 
   private static ArmFailures failures(ArmOperation operation) {

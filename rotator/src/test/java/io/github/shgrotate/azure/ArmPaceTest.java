@@ -67,6 +67,7 @@ class ArmPaceTest {
             duration -> {
               time.pause(duration);
               if (time.pauses().size() == 1) {
+                // Its turn was before.
                 refused[0].send(
                     SUBSCRIPTION,
                     ArmOperation.READ_GATEWAY,
@@ -74,7 +75,7 @@ class ArmPaceTest {
               }
             });
     for (int i = 0; i < 251; i++) {
-      refused[0].send(SUBSCRIPTION, ArmOperation.READ_GATEWAY, () -> Answers.answer(200, ""));
+      send(refused[0], SUBSCRIPTION, ArmOperation.READ_GATEWAY, Answers.answer(200, ""));
     }
 
     assertThat(time.pauses()).contains(Duration.ofSeconds(5));
@@ -92,10 +93,11 @@ class ArmPaceTest {
   @Test
   void a_request_without_an_answer_gives_its_room_back() {
     for (int i = 0; i < 250; i++) {
-      pace.send(
+      send(
+          pace,
           SUBSCRIPTION,
           ArmOperation.READ_GATEWAY,
-          () -> new Sent.Broken(Sent.Broken.Kind.CONNECTION, "gone"));
+          new Sent.Broken(Sent.Broken.Kind.CONNECTION, "gone"));
     }
     time.advance(Duration.ofSeconds(10));
 
@@ -116,11 +118,17 @@ class ArmPaceTest {
 
   private void send(int times, ArmOperation operation, String subscription) {
     for (int i = 0; i < times; i++) {
-      pace.send(subscription, operation, () -> Answers.answer(200, ""));
+      send(pace, subscription, operation, Answers.answer(200, ""));
     }
   }
 
   private void answered(int status, String header) {
-    pace.send(SUBSCRIPTION, ArmOperation.READ_GATEWAY, () -> Answers.answer(status, "", header));
+    send(pace, SUBSCRIPTION, ArmOperation.READ_GATEWAY, Answers.answer(status, "", header));
+  }
+
+  private static void send(
+      ArmPace pace, String subscription, ArmOperation operation, Sent answered) {
+    pace.awaitTurn(subscription, operation);
+    pace.send(subscription, operation, () -> answered);
   }
 }

@@ -13,14 +13,9 @@ class AzureCloudTest {
   @ParameterizedTest
   @CsvSource({
     "public, https://management.azure.com, https://management.azure.com/.default",
-    "AzureCloud, https://management.azure.com, https://management.azure.com/.default",
     "usgovernment, https://management.usgovcloudapi.net,"
         + " https://management.usgovcloudapi.net/.default",
-    "AzureUSGovernment, https://management.usgovcloudapi.net,"
-        + " https://management.usgovcloudapi.net/.default",
-    "CHINA, https://management.chinacloudapi.cn, https://management.chinacloudapi.cn/.default",
-    "AzureChinaCloud, https://management.chinacloudapi.cn,"
-        + " https://management.chinacloudapi.cn/.default"
+    "CHINA, https://management.chinacloudapi.cn, https://management.chinacloudapi.cn/.default"
   })
   void the_known_clouds_have_names(String name, URI arm, String scope) {
     AzureCloud cloud = AzureCloud.named(name).orElseThrow();

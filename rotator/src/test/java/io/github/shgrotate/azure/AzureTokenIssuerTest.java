@@ -148,6 +148,27 @@ class AzureTokenIssuerTest {
   }
 
   @Test
+  void who_asks_to_be_left_alone_has_not_throttled_for_that() {
+    azure.nextFromArm(reply(503, "", "Retry-After: 3600"));
+
+    Failure failure = failure(() -> run.issuer.gateway(GATEWAY));
+
+    assertThat(failure.reason()).isEqualTo(Reason.AZURE_UNAVAILABLE);
+    assertThat(failure.next()).contains("Run again in 1 h, not before ");
+  }
+
+  @Test
+  void a_change_that_is_under_way_without_end_is_unavailability() {
+    HttpHandler busy = reply(409, Answers.armBody("PessimisticConcurrencyConflict", "Wait."));
+    azure.nextFromArm(busy, busy, busy);
+
+    Failure failure = failure(() -> run.issuer.issue(GATEWAY, KeySlot.PRIMARY, EXPIRY));
+
+    assertThat(failure.reason()).isEqualTo(Reason.AZURE_UNAVAILABLE);
+    assertThat(failure.why()).contains("409 (PessimisticConcurrencyConflict)");
+  }
+
+  @Test
   void throttling_without_end_is_told_with_its_request_id() {
     azure.nextFromArm(THROTTLED, THROTTLED, THROTTLED);
 

@@ -21,7 +21,8 @@ class RetryPolicyTest {
 
   static Stream<Arguments> first_attempts() {
     String locked = Answers.armBody("ServiceLocked", "busy");
-    String conflict = Answers.armBody("Conflict", "no");
+    String conflict = Answers.armBody("PessimisticConcurrencyConflict", "no");
+    String scopeLocked = Answers.armBody("ScopeLocked", "no");
     String busy = Answers.entraBody(90033, "temporarily_unavailable", "A transient error.");
     String wrong = Answers.entraBody(7000215, "invalid_client", "Wrong secret.");
     return Stream.of(
@@ -33,7 +34,9 @@ class RetryPolicyTest {
         arguments("unavailability passes", Party.ARM, answer(503, ""), true),
         arguments("a gateway's timeout passes", Party.ARM, answer(504, ""), true),
         arguments("a locked service passes", Party.ARM, answer(409, locked), true),
-        arguments("another conflict stands", Party.ARM, answer(409, conflict), false),
+        arguments("any conflict of ARM's passes", Party.ARM, answer(409, conflict), true),
+        arguments("a conflict of somebody else stands", Party.ARM, answer(409, "busy"), false),
+        arguments("a lock stands", Party.ARM, answer(409, scopeLocked), false),
         arguments("a bad request stands", Party.ARM, answer(400, ""), false),
         arguments("a refused sign-in stands", Party.ARM, answer(401, ""), false),
         arguments("a missing permission stands", Party.ARM, answer(403, ""), false),

@@ -45,6 +45,7 @@ class CommonTroubleTest {
       names = {
         "SECRET_NOT_FOUND",
         "AZURE_PERMISSION_MISSING",
+        "AZURE_REQUEST_FORBIDDEN",
         "KUBERNETES_PERMISSION_MISSING",
         "ROLLOUT_TIMED_OUT",
         "CONTENDED"

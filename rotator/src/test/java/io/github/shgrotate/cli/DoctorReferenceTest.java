@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `docs/reference/doctor.md` says what the program does.
 class DoctorReferenceTest {
@@ -40,6 +41,25 @@ class DoctorReferenceTest {
 
     assertThat(printed.lines())
         .allMatch(line -> line.length() <= 80 || line.matches(".*\\S{60,}.*"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--rollout-timeout",
+        "--hold",
+        "--probe-url",
+        "--refusal-pattern",
+        "--concurrency",
+        "--dry-run"
+      })
+  void what_it_does_not_honour_it_does_not_take(String flag) throws IOException {
+    Screen screen = Screen.away();
+
+    assertThat(Program.run(List.of("doctor", flag), screen.surroundings()))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(screen.err()).contains(flag + " is no flag");
+    assertThat(text()).contains("`" + flag + "`");
   }
 
   @ParameterizedTest

@@ -70,7 +70,8 @@ class FleetProgressTest {
   @Test
   void a_rate_is_told_when_it_is_known() {
     progress.rotating();
-    progress.begins();
+    tally.begins();
+    tally.begins();
     done(1, Outcome.ROTATED);
     clock.advance(Duration.ofMillis(500));
 

@@ -159,6 +159,28 @@ class LogReportTest {
   }
 
   @Test
+  void what_was_left_out_of_a_file_is_a_line_too() throws IOException {
+    FleetTally tally = new FleetTally(3);
+    tally.begins();
+
+    new FleetLog(JsonLog.of(screen.surroundings()))
+        .cutShort(
+            tally, new Failure(Reason.SIGN_IN_REFUSED, "What", "where", "why", "sign in anew"));
+
+    assertThat(theLine().path("event").asText()).isEqualTo("FleetCutShort");
+    assertThat(theLine().path("message").asText())
+        .isEqualTo("2 not begun, as they would have met the same [SignInRefused]; sign in anew");
+  }
+
+  @Test
+  void doctor_speaks_in_it_too_where_it_is_asked_to() throws IOException {
+    Program.run(List.of("doctor", "-k", "third"), screen.surroundings());
+
+    assertThat(theLine().path("reason").asText()).isEqualTo("OptionsInvalid");
+    assertThat(screen.out()).isEmpty();
+  }
+
+  @Test
   void wrong_options_are_told_in_the_form_that_was_asked_for() throws IOException {
     Exit exit =
         Program.run(List.of("rotate", "--log-format", "json"), Screen.away().surroundings());

@@ -174,7 +174,6 @@ class ManifestsCommandTest {
         "- {a}",
         "*",
         "two\u2028lines",
-        "next\u0085kind: Secret",
         "\uD83D\uDE00 ü",
         " "
       })
@@ -319,7 +318,125 @@ class ManifestsCommandTest {
     assertThat(variable(only("CronJob", printed), "LOGIN_METHOD")).contains("identity");
   }
 
+  @Test
+  void what_this_machine_trusts_is_not_what_the_pod_needs() {
+    Screen screen = Screen.with(Map.of("SSL_CERT_FILE", "/home/me/proxy.pem"));
+
+    run(screen, flags("-l identity"));
+
+    assertThat(screen.out()).contains("kind: CronJob").doesNotContain("roots");
+    assertThat(screen.err()).contains("notice   SSL_CERT_FILE is of this machine and left out");
+  }
+
+  @Test
+  void what_the_environment_says_is_told() {
+    Screen screen = Screen.with(Map.of("HOLD", "1m", "AZURE_CLIENT_ID", GUID, "DEBUG", "true"));
+
+    run(screen, flags("-l identity"));
+
+    assertThat(screen.err())
+        .contains("notice   taken from the environment: AZURE_CLIENT_ID, HOLD, DEBUG\n");
+  }
+
+  @Test
+  void what_is_to_be_done_besides_applying_it_is_told() {
+    Screen screen = Screen.away();
+    run(screen, flags("-l identity --ca-file roots.pem"));
+    Screen other = Screen.away();
+    run(other, flags("-l identity --image r.example/rotate:1"));
+
+    assertThat(screen.err())
+        .contains("notice   no --image is given: apim-shg-rotate:0.1.0 names no registry")
+        .contains("notice   no pod starts before the ConfigMap apim-shg-rotate-roots is made");
+    assertThat(other.err()).isEmpty();
+  }
+
+  @Test
+  void a_default_is_not_told_as_if_it_had_been_given() {
+    assertThat(mistakes(flags("-l identity --token-lifetime 9d")))
+        .contains("not given: --renew-before (RENEW_BEFORE); its default, 10d, is not less than")
+        .doesNotContain("or every run would renew");
+    assertThat(printed(Map.of(), flags("-l identity --token-lifetime 9d --renew-before 3d")))
+        .contains("value: 3d");
+  }
+
+  @Test
+  void a_comment_is_about_the_life_that_tokens_have() {
+    assertThat(ofGateway("-l", "identity")).contains("A token lives 29 days");
+    assertThat(ofGateway("-l", "identity", "--token-lifetime", "20d"))
+        .doesNotContain("A token lives 29 days");
+  }
+
+  @Test
+  void the_commands_for_azure_go_with_a_principal_that_was_just_made() {
+    assertThat(ofGateway("-c", GUID))
+        .contains(
+            "#   az role assignment create --assignee-object-id \"$(az ad sp show --id "
+                + GUID
+                + " --query id --output tsv)\" --assignee-principal-type ServicePrincipal --role"
+                + " 'API Management gateway token rotation' --scope /subscriptions/"
+                + GUID)
+        .contains("RoleDefinitionWithSameNameExists", "az role definition update");
+    assertThat(ofGateway("-l", "identity")).contains("--assignee-object-id PRINCIPAL_ID ");
+  }
+
   // A file.
+
+  @Test
+  void two_installations_in_one_foreign_namespace_have_roles_of_their_own() throws IOException {
+    String text = document("a", "shared") + "---\n" + document("b", "ops");
+
+    String printed = printed(Map.of(), file(text), "-n", "ops", "-l", "identity");
+
+    assertThat(
+            documents(printed)
+                .filter(each -> each.path("kind").asText().startsWith("Role"))
+                .map(each -> named(each) + " " + each.at("/metadata/name").asText()))
+        .containsExactly(
+            "Role ops apim-shg-rotate",
+            "RoleBinding ops apim-shg-rotate",
+            "Role shared apim-shg-rotate-ops",
+            "RoleBinding shared apim-shg-rotate-ops");
+    assertThat(documents(printed).filter(each -> each.path("kind").asText().equals("RoleBinding")))
+        .allMatch(each -> each.at("/roleRef/name").equals(each.at("/metadata/name")));
+  }
+
+  @Test
+  void a_file_that_kubectl_cannot_note_down_is_told() throws IOException {
+    Screen screen = Screen.away();
+
+    Exit exit =
+        run(screen, file(document("a", "one") + "# mine\n".repeat(30_000)), "-l", "identity");
+
+    assertThat(exit).isEqualTo(ExitCode.NOTHING_OWED);
+    assertThat(screen.err()).contains("notice   the file has 205 KiB", "--server-side");
+  }
+
+  @Test
+  void a_file_that_no_configmap_holds_is_a_mistake() throws IOException {
+    assertThat(mistakes(file(document("a", "one") + "# mine\n".repeat(150_000)), "-l", "identity"))
+        .contains("--file: with 1025 KiB it is too large for a ConfigMap");
+  }
+
+  /// As many side by side as the program begins with: 40 of 10 minutes are two and a half times 16.
+  @ParameterizedTest
+  @CsvSource({"'', 25 + 10 + 5", "--concurrency=64, 25 + 10 + 5", "--concurrency=4, 100 + 10 + 5"})
+  void a_file_has_the_time_that_it_takes(String flag, String minutes) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 40; i++) {
+      text.append("---\n").append(document("gw" + i, "one"));
+    }
+    List<String> arguments = new ArrayList<>(List.of(file(text.toString()), "-l", "identity"));
+    if (!flag.isEmpty()) {
+      arguments.add(flag);
+    }
+
+    JsonNode cronJob = only("CronJob", printed(Map.of(), arguments.toArray(String[]::new)));
+
+    assertThat(cronJob.at("/spec/jobTemplate/spec/activeDeadlineSeconds").asInt())
+        .isEqualTo(
+            3 * 60 * Arrays.stream(minutes.split(" \\+ ", -1)).mapToInt(Integer::parseInt).sum());
+  }
 
   @Test
   void a_file_becomes_one_cronjob_and_a_role_for_each_namespace() throws IOException {

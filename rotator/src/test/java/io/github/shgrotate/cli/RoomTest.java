@@ -4,8 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RoomTest {
+  @ParameterizedTest(name = "{0}, proven: {1}")
+  @CsvSource({
+    "NOTHING_OWED, true,  CAME_UP",
+    "NOTHING_OWED, false, OTHERWISE",
+    "NOT_COME_UP,  true,  DID_NOT_COME_UP",
+    "NOT_COME_UP,  false, DID_NOT_COME_UP",
+    "REFUSED,      false, OTHERWISE",
+  })
+  void one_has_come_up_when_its_pods_were_seen(
+      ExitCode code, boolean hasProven, Room.Ended expected) {
+    assertThat(Room.Ended.with(code, hasProven)).isEqualTo(expected);
+  }
+
   @Test
   void few_begin_and_each_that_comes_up_lets_two_more() {
     assertThat(Room.upTo(64).now()).isEqualTo(Room.FEW);

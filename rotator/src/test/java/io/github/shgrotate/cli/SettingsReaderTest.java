@@ -1,13 +1,17 @@
 package io.github.shgrotate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.shgrotate.rotation.KeyPolicy;
+import io.github.shgrotate.rotation.RotationFailed;
 import io.github.shgrotate.rotation.WorkloadKind;
 import io.github.shgrotate.rotation.WorkloadRef;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,7 +92,10 @@ class SettingsReaderTest {
         "LOGIN_METHOD      | password           | none of auto, sp, workload-identity",
         "TOKEN_LIFETIME    | 31d                | 30 days at most",
         "TOKEN_LIFETIME    | 2592000            | a duration is a number with its unit",
-        "RENEW_BEFORE      | 0d                 | a duration is a number with its unit",
+        "RENEW_BEFORE      | 0d                 | it must be more than 0",
+        "HOLD              | 0s                 | it must be more than 0",
+        "APIM_GATEWAY      | a\u0085b          | no name of a gateway",
+        "APIM_GATEWAY      | a\u202Eb          | no name of a gateway",
         "RENEW_BEFORE      | 29d                | less than the token's lifetime",
         "ROLLOUT_TIMEOUT   | soon               | a duration is a number with its unit",
         "NO_WAIT           | maybe              | neither true nor false",
@@ -194,6 +202,69 @@ class SettingsReaderTest {
         .anyMatch(sentence -> sentence.contains("did you mean --client-secret?"))
         .anyMatch(sentence -> sentence.contains("neither a flag nor the value of one"));
     assertThat(String.join(" ", sentences)).doesNotContain("hunter", "$ecret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-Phunter2", "-P=hunter2", "-Phunter2=x"})
+  void of_a_short_flag_that_is_none_only_the_letter_is_quoted(String word) {
+    assertThat(bad(script(), word)).containsExactly("-P is no flag; see --help");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-c hunter2", "--tenant hunter2!", "-l hunter2"})
+  void a_secret_in_the_place_of_its_neighbours_is_not_quoted(String flags) {
+    assertThat(String.join(" ", bad(script(), flags.split(" ", -1)))).doesNotContain("hunter2");
+  }
+
+  @Test
+  void last_means_the_other_key_to_revoke_in_any_case() {
+    Map<String, String> environment = script();
+    environment.put("TOKEN_KEY", "LAST");
+    Screen screen = Screen.with(environment);
+
+    Program.run(List.of("revoke", "--kubeconfig", "/nowhere"), screen.surroundings());
+
+    assertThat(screen.err()).contains("/nowhere").doesNotContain("stays on its key");
+  }
+
+  @Test
+  void no_file_adds_flags(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("more"), "--debug\n-n other");
+
+    assertThat(bad(script(), "@" + file)).singleElement().asString().contains("neither a flag");
+    Map<String, String> environment = script();
+    environment.putAll(Map.of("SP_ID", GUID, "TENANT", "t"));
+    assertThat(principal(environment, "-p", "@" + file).secret()).isEqualTo("@" + file);
+  }
+
+  @Test
+  void who_signs_in_is_checked_for_a_file_of_gateways_too() {
+    Map<String, String> environment =
+        Map.of("TENANT", "my tenant", "SP_ID", "rotator", "SP_SECRET", "s");
+    SettingsReader.Shared shared =
+        SettingsReader.shared(
+            Arguments.read(Command.ROTATE.options(), List.of(), environment),
+            Screen.with(environment).surroundings());
+
+    assertThat(shared.mistakes())
+        .anyMatch(it -> it.startsWith("--tenant (TENANT): "))
+        .anyMatch(it -> it.startsWith("--client-id (SP_ID): "))
+        .hasSize(2);
+  }
+
+  @Test
+  void a_file_that_is_not_there_may_be_the_secret_itself() {
+    Map<String, String> environment = script();
+    environment.putAll(Map.of("SP_ID", GUID, "SP_SECRET_FILE", "hunter2", "TENANT", "t"));
+    SignIn signIn = good(environment).access().signIn();
+
+    assertThatThrownBy(() -> Credentials.of(signIn, environment))
+        .isInstanceOfSatisfying(
+            RotationFailed.class,
+            it ->
+                assertThat(it.failure().toString())
+                    .contains("SP_SECRET_FILE", "there is no such file")
+                    .doesNotContain("hunter2"));
   }
 
   @Test

@@ -44,6 +44,9 @@ class StatusCommandTest {
     "6,  --crit 3d,                 1",
     "4,  --warn 3d --crit 1d,       0",
     "9,  --warn 5d,                 0",
+    "2,  --warn 1d,                 0",
+    "9,  --crit 8d,                 0",
+    "7,  --crit 8d,                 2",
   })
   void monitoring_exit_codes_are_given_only_when_asked_for(
       int daysLeft, String flags, int expected) {
@@ -94,7 +97,18 @@ class StatusCommandTest {
 
     Exit exit =
         Program.run(
-            List.of("status", "-n", "Apim", "-A", "--crit", "9d", "-O", "xml", "--renew-befor=1d"),
+            List.of(
+                "status",
+                "-n",
+                "Apim",
+                "-A",
+                "--warn",
+                "7d",
+                "--crit",
+                "9d",
+                "-O",
+                "xml",
+                "--renew-befor=1d"),
             screen.surroundings());
 
     assertThat(exit).isEqualTo(MonitoringState.UNKNOWN);
@@ -123,6 +137,17 @@ class StatusCommandTest {
     assertThat(Program.run(List.of("status", flag, "x"), screen.surroundings()))
         .isEqualTo(ExitCode.USAGE);
     assertThat(screen.err()).contains(flag + " is no flag");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"status, 2", "status --warn 3d, 3", "status -O json, 2"})
+  void a_proxy_that_makes_no_sense_is_a_failure_like_any_other(String line, int exitCode) {
+    Screen screen = Screen.with(Map.of("ALL_PROXY", "socks5://proxy:1080"));
+
+    Exit exit = Program.run(List.of(line.split(" ", -1)), screen.surroundings());
+
+    assertThat(exit.number()).isEqualTo(exitCode);
+    assertThat(screen.err()).contains("ALL_PROXY").doesNotContain("\tat ");
   }
 
   @Test

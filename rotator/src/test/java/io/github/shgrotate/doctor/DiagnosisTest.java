@@ -545,6 +545,12 @@ class DiagnosisTest {
             "may be new enough",
             "pods and ServiceAccount are prepared for it"),
         row(
+            "a tag with a number as long as a date",
+            Check.NEEDED_AT_ALL,
+            Level.NOTE,
+            it -> it.image = "mcr.microsoft.com/azure-api-management/gateway:20251124100000.1",
+            "may be new enough"),
+        row(
             "an old container",
             Check.NEEDED_AT_ALL,
             Level.OK,

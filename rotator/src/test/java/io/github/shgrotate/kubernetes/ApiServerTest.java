@@ -1,11 +1,14 @@
 package io.github.shgrotate.kubernetes;
 
+import static io.github.shgrotate.kubernetes.Samples.DEPLOYMENT;
 import static io.github.shgrotate.kubernetes.Samples.SECRET_PATH;
+import static io.github.shgrotate.kubernetes.Samples.deployment;
 import static io.github.shgrotate.kubernetes.Samples.secret;
 import static io.github.shgrotate.kubernetes.Samples.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.fabric8.kubernetes.client.Config;
 import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.Reason;
 import io.github.shgrotate.rotation.TokenStore;
@@ -24,7 +27,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -97,6 +102,40 @@ class ApiServerTest {
     assertThat(time.pauses()).hasSize(4);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {403, 429, 500, 503})
+  void a_webhooks_no_is_final_whatever_its_status(int status) {
+    api.on(
+        "GET",
+        SECRET_PATH,
+        status,
+        status(status, "admission webhook \"guard.example.com\" denied the request: no"));
+    Failure failure = Refused.by(store::secret);
+    assertThat(failure.reason()).isEqualTo(Reason.KUBERNETES_PERMISSION_MISSING);
+    assertThat(failure.why()).isEqualTo("the admission webhook guard.example.com denied it");
+    assertThat(api.requests()).hasSize(1);
+  }
+
+  @Test
+  void a_webhook_that_gives_no_answer_is_waited_for_and_named() {
+    api.on(
+        "GET",
+        SECRET_PATH,
+        500,
+        status(
+            500,
+            "Internal error occurred: failed calling webhook \"guard.example.com\": failed to call"
+                + " webhook: connection refused"));
+    Failure failure = Refused.by(store::secret);
+    assertThat(failure.reason()).isEqualTo(Reason.KUBERNETES_UNAVAILABLE);
+    assertThat(failure.what()).isEqualTo("Kubernetes cannot do the get of secrets/gw-token now");
+    assertThat(failure.why())
+        .isEqualTo(
+            "the admission webhook guard.example.com, which it must ask, gives no answer (after 5"
+                + " attempts)");
+    assertThat(api.requests()).hasSize(5);
+  }
+
   @Test
   void nobody_waits_for_an_hour_because_a_server_says_so() {
     api.on(
@@ -165,6 +204,9 @@ class ApiServerTest {
         arguments("it did not answer in time", new TimeoutException()),
         arguments("the connection broke (cut)", new IOException("header", new EOFException("cut"))),
         arguments("the connection broke", new ClosedChannelException()),
+        arguments(
+            "the connection broke",
+            new IllegalArgumentException("invalid header value: \"Bearer s3cret\\n\"")),
         arguments("TLS with it failed (no TLS)", new IOException(new SSLException("no TLS"))));
   }
 
@@ -233,6 +275,97 @@ class ApiServerTest {
           .extracting(request -> request.header("Authorization"))
           .containsExactly("Bearer first", "Bearer second", "Bearer second");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s3cret\ns3cret\n", "s3cret\u00e9", "s3cr et"})
+  void a_token_that_no_header_can_carry_is_told_and_not_quoted(String text, @TempDir Path dir)
+      throws IOException {
+    String json = Json.newObject().put("t", text).path("t").toString();
+    Path file = Files.writeString(dir.resolve("token"), text);
+    for (String user :
+        List.of(
+            "{token: %s}".formatted(json),
+            "{tokenFile: \"%s\"}".formatted(file),
+            "{auth-provider: {config: {id-token: %s}}}".formatted(json))) {
+      Failure failure = Refused.by(() -> api.connect(time, user).close());
+      assertThat(failure.reason()).isEqualTo(Reason.KUBECONFIG_INVALID);
+      assertThat(failure.why()).endsWith("holds characters that no token has");
+      assertThat(failure + "" + api.said()).doesNotContain("s3cr");
+    }
+  }
+
+  @Test
+  void a_line_end_after_a_token_is_none_of_it() {
+    api.on("GET", SECRET_PATH, 200, secret("7", "{}"));
+    try (KubernetesConnection other = api.connect(time, "{token: \"let-me-in\\n\"}")) {
+      var _ = other.tokenStore("apim", "gw-token").secret();
+    }
+    assertThat(api.requests().getFirst().header("Authorization")).isEqualTo("Bearer let-me-in");
+  }
+
+  @Test
+  void a_request_that_javas_client_refuses_is_told_without_its_words() {
+    try (KubernetesConnection other = api.connect(time, "{token: t, as: \"s3cret\\ns3cret\"}")) {
+      Failure failure = Refused.by(() -> other.tokenStore("apim", "gw-token").secret());
+      assertThat(failure.reason()).isEqualTo(Reason.KUBECONFIG_INVALID);
+      assertThat(failure.why()).contains("holds characters that are not permitted");
+      assertThat(failure + "" + api.said()).doesNotContain("s3cret");
+      assertThat(
+              Refused.by(
+                      () ->
+                          other
+                              .workloads("apim")
+                              .awaitChange(
+                                  WorkloadReading.facts(DEPLOYMENT, Yaml.tree(deployment("5")))
+                                      .orElseThrow(),
+                                  Duration.ofSeconds(1)))
+                  .reason())
+          .isEqualTo(Reason.KUBECONFIG_INVALID);
+    }
+    assertThat(time.pauses()).isEmpty();
+  }
+
+  @Test
+  void so_is_one_that_it_refuses_only_when_the_sign_in_is_renewed() {
+    api.on("GET", SECRET_PATH, 401, status(401, "Unauthorized"));
+    Failure failure =
+        Refused.by(
+            () ->
+                signedInWith(
+                        new BearerToken() {
+                          @Override
+                          public String current() {
+                            return "good";
+                          }
+
+                          @Override
+                          public String otherThan(String refused) {
+                            return "s3cret\n";
+                          }
+                        })
+                    .send(
+                        new ApiCall(ApiCall.Verb.GET, "secrets", "secrets/t", "apim", SECRET_PATH),
+                        Optional.empty(),
+                        Patience.NEEDED));
+    assertThat(failure.reason()).isEqualTo(Reason.KUBECONFIG_INVALID);
+    assertThat(failure + "" + api.said()).doesNotContain("s3cret");
+  }
+
+  private ApiServer signedInWith(BearerToken token) {
+    Config config = Config.empty();
+    config.setMasterUrl(api.address());
+    return new ApiServer(
+        new ClusterAccess(
+            "a test",
+            config,
+            new Trust.SystemRoots(Optional.empty()),
+            Optional.of(token),
+            Optional.empty(),
+            Optional.empty()),
+        time,
+        time,
+        api::say);
   }
 
   @Test

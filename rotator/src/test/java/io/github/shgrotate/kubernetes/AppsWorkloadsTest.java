@@ -11,6 +11,7 @@ import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.Fingerprint;
 import io.github.shgrotate.rotation.KeySlot;
 import io.github.shgrotate.rotation.PastRotation;
+import io.github.shgrotate.rotation.PodFacts;
 import io.github.shgrotate.rotation.PodsAnswer;
 import io.github.shgrotate.rotation.Reason;
 import io.github.shgrotate.rotation.WorkloadFacts;
@@ -229,7 +230,37 @@ class AppsWorkloadsTest {
     assertThat(((PodsAnswer.Pods) answer).pods())
         .singleElement()
         .satisfies(pod -> assertThat(pod.name()).isEqualTo("gw-1-a"));
-    assertThat(api.lines().getLast()).isEqualTo("GET " + PODS + "?labelSelector=app%3Dgw");
+    assertThat(api.lines().getLast())
+        .isEqualTo("GET " + PODS + "?labelSelector=app%3Dgw&limit=100");
+  }
+
+  @Test
+  void many_pods_are_read_page_by_page_and_anew_when_the_pages_no_longer_fit_together() {
+    api.on("GET", PODS, 200, reader("gw-1", "metadata: {continue: 'a+b'}"));
+    api.on("GET", PODS, 410, status(410, "too old"));
+    api.on("GET", PODS, 200, reader("gw-2", "metadata: {continue: c}"));
+    api.on("GET", PODS, 200, reader("gw-3", "metadata: {}"));
+
+    assertThat(((PodsAnswer.Pods) workloads.readers("gw-token")).pods())
+        .extracting(PodFacts::name)
+        .containsExactly("gw-2", "gw-3");
+    assertThat(api.lines())
+        .containsExactly(
+            "GET " + PODS + "?limit=100",
+            "GET " + PODS + "?limit=100&continue=a%2Bb",
+            "GET " + PODS + "?limit=100",
+            "GET " + PODS + "?limit=100&continue=c");
+  }
+
+  private static String reader(String name, String more) {
+    return """
+    items:
+    - metadata: {name: %s}
+      spec: {containers: [{envFrom: [{secretRef: {name: gw-token}}]}]}
+    - metadata: {name: stranger}
+    %s
+    """
+        .formatted(name, more);
   }
 
   @Test

@@ -93,7 +93,8 @@ class ClusterGatewaysTest {
         .allMatch(line -> line.startsWith("GET "))
         .noneMatch(line -> line.matches(".*/secrets(\\?.*)?$"))
         .contains(
-            "GET " + CORE + "secrets/gw-token", "GET " + CORE + "pods?labelSelector=app%3Dgw");
+            "GET " + CORE + "secrets/gw-token",
+            "GET " + CORE + "pods?labelSelector=app%3Dgw&limit=100");
   }
 
   @Test
@@ -218,6 +219,9 @@ class ClusterGatewaysTest {
         "env: [{name: config.service.auth, value: 'GatewayKey $(T)'}]                | made of"
             + " other variables",
         "env: [{name: config.service.auth, value: $(T)}]                             | variable"
+            + " $(T)",
+        "env: [{name: config.service.auth, value: $(T)}, {name: T, valueFrom: {secretKeyRef:"
+            + " {name: gw-token, key: v}}}]                                              | variable"
             + " $(T)",
         "env: [{name: config.service.auth, valueFrom: {fieldRef: {fieldPath: a}}}]   | fieldRef",
         "env: [{name: config.service.auth, value: key}]                              |"

@@ -181,6 +181,17 @@ class ClusterSearchTest {
     assertThat(access.token().orElseThrow().current()).isEqualTo("pod-token");
     Files.writeString(dir.resolve("sa/token"), "next");
     assertThat(access.token().orElseThrow().current()).isEqualTo("next");
+    assertThat(notices)
+        .singleElement()
+        .asString()
+        .contains(dir.resolve("home/.kube/config").toString(), "--kubeconfig or KUBECONFIG");
+  }
+
+  @Test
+  void in_a_pod_without_a_kubeconfig_nothing_is_said() throws IOException {
+    pod();
+    find(Optional.empty(), Optional.empty(), Map.of("KUBERNETES_SERVICE_HOST", "10.0.0.1"));
+    assertThat(notices).isEmpty();
   }
 
   @Test

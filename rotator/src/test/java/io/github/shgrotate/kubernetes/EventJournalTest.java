@@ -21,6 +21,8 @@ import io.github.shgrotate.rotation.KeySlot;
 import io.github.shgrotate.rotation.PastRotation;
 import io.github.shgrotate.rotation.Reason;
 import io.github.shgrotate.rotation.Renewal;
+import io.github.shgrotate.rotation.WorkloadKind;
+import io.github.shgrotate.rotation.WorkloadRef;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
@@ -49,7 +51,8 @@ class EventJournalTest {
   private final FakeApi api = new FakeApi();
   private final FakeTime time = new FakeTime();
   private final KubernetesConnection connection = api.connect(time);
-  private final Journal journal = connection.journal("apim", "gw-token");
+  private final GatewayObjects objects = connection.objects("apim", "gw-token");
+  private final Journal journal = objects.journal();
 
   @AfterEach
   void close() {
@@ -102,12 +105,13 @@ class EventJournalTest {
             new Deed.PutBack(
                 new FormerToken(
                     Samples.token().facts().fingerprint(), Optional.empty(), Instant.EPOCH),
-                List.of()),
+                List.of(DEPLOYMENT, new WorkloadRef(WorkloadKind.STATEFUL_SET, "gw"))),
             "Secret/gw-token",
             "s-1",
             "Warning",
             "TokenPutBack",
-            "The new pods did not come up: gateway token %s is stored again."),
+            "The new pods did not come up: gateway token %s is stored again, and the former"
+                + " templates of deployment/gw and statefulset/gw."),
         arguments(
             new Deed.Warned("the clock is off"),
             "Secret/gw-token",
@@ -133,8 +137,8 @@ class EventJournalTest {
     api.on("GET", SECRET_PATH, 200, secret("7", "{}"));
     api.on("GET", DEPLOYMENT_PATH, 200, deployment("5"));
     api.on("POST", EVENTS, 201, "{kind: Event}");
-    var _ = connection.tokenStore("apim", "gw-token").secret();
-    var _ = connection.workloads("apim").workload(DEPLOYMENT);
+    var _ = objects.store().secret();
+    var _ = objects.workloads().workload(DEPLOYMENT);
 
     assertThat(journal.record(deed)).isEmpty();
     FakeApi.Request post = api.requests().getLast();
@@ -234,15 +238,51 @@ class EventJournalTest {
   @Test
   void a_missing_permission_is_told_once_and_nothing_is_tried_again() {
     api.on("POST", EVENTS, 403, status(403, "forbidden"));
-    assertThat(journal.record(RESTARTED)).contains("this needs create on events in namespace apim");
+    assertThat(journal.record(RESTARTED))
+        .contains(
+            "no Kubernetes events are recorded: this needs create on events in namespace apim");
     assertThat(journal.record(RESTARTED)).isEmpty();
     assertThat(api.requests()).hasSize(1);
   }
 
   @Test
+  void an_event_that_is_not_taken_shuts_nothing() {
+    api.on("POST", EVENTS, 201, "{}");
+    api.on("POST", EVENTS, 422, status(422, "not like this"));
+    api.on("POST", EVENTS, 201, "{}");
+    api.on("POST", EVENTS, 403, status(403, "forbidden"));
+    assertThat(journal.record(RESTARTED)).isEmpty();
+    assertThat(journal.record(RESTARTED))
+        .contains(
+            "the event RestartRequested was not recorded: Kubernetes answered 422 not like this");
+    assertThat(journal.record(RESTARTED)).isEmpty();
+    assertThat(journal.record(RESTARTED))
+        .contains(
+            "no more Kubernetes events are recorded: this needs create on events in namespace"
+                + " apim");
+  }
+
+  @Test
+  void of_a_long_failure_the_next_step_is_not_lost() {
+    api.on("POST", EVENTS, 201, "{}");
+    String why = "because of this ".repeat(100);
+    String next = "do that ".repeat(50) + "first";
+    var _ =
+        journal.record(
+            new Deed.Failed(new Failure(Reason.AZURE_THROTTLED, "Too soon", "ARM", why, next)));
+    String message = Yaml.tree(api.requests().getLast().body()).path("message").asText();
+    assertThat(message)
+        .hasSizeLessThanOrEqualTo(1024)
+        .startsWith("Too soon [AzureThrottled]: because of this because")
+        .endsWith("… Next: " + next + ".");
+  }
+
+  @Test
   void recording_never_fails_a_rotation() {
     api.on("POST", EVENTS, 500, status(500, "no"));
-    assertThat(journal.record(RESTARTED)).contains("it answered 500 (after 2 attempts)");
+    assertThat(journal.record(RESTARTED))
+        .contains(
+            "the event RestartRequested was not recorded: it answered 500 (after 2 attempts)");
     api.close();
     assertThat(journal.record(RESTARTED)).isPresent();
   }

@@ -50,6 +50,19 @@ class OwnersTest {
   }
 
   @Test
+  void a_server_side_apply_of_kubectl_is_told_how_kubectl_is_mended() {
+    String metadata =
+        "{managedFields: [{manager: kubectl, operation: Apply, fieldsV1: {'f:data': {}}}]}";
+
+    Owner owner = Owners.ofSecret(Yaml.tree(metadata)).getFirst();
+
+    assertThat(owner.tool()).isEqualTo("kubectl apply");
+    assertThat(owner.toString())
+        .contains("take the token out of the file that is applied")
+        .doesNotContain("synced");
+  }
+
+  @Test
   void a_chart_leaves_a_stamp_on_a_pod_template_alone() {
     String metadata =
         "{labels: {app.kubernetes.io/managed-by: Helm}, annotations: {meta.helm.sh/release-name:"

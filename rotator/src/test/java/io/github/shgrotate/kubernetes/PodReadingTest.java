@@ -12,6 +12,7 @@ import io.github.shgrotate.rotation.WorkloadRef;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,16 +46,15 @@ class PodReadingTest {
           """)
   void only_pods_that_the_workload_controls_are_its_own(
       String name, WorkloadKind kind, String owner, String hash, boolean belongs) {
-    String pods =
+    String pod =
         """
-        items:
-        - metadata:
-            name: p
-            labels: {app: gw, pod-template-hash: %s}
-            ownerReferences: [%s]
+        metadata:
+          name: p
+          labels: {app: gw, pod-template-hash: %s}
+          ownerReferences: [%s]
         """
             .formatted(hash, owner);
-    assertThat(PodReading.of(workload(kind), Yaml.tree(pods))).hasSize(belongs ? 1 : 0);
+    assertThat(PodReading.of(workload(kind), Yaml.tree(pod)).isPresent()).isEqualTo(belongs);
   }
 
   static Stream<Arguments> pods() {
@@ -142,17 +142,50 @@ class PodReadingTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("pods")
   void a_pod_tells_how_it_is(String name, String metadata, String status, PodFacts expected) {
-    String pods =
+    String pod =
         """
-        items:
-        - metadata:
-            name: p
-            ownerReferences: [{kind: DaemonSet, name: gw, uid: u-1, controller: true}]
-            %s
-          status: %s
+        metadata:
+          name: p
+          ownerReferences: [{kind: DaemonSet, name: gw, uid: u-1, controller: true}]
+          %s
+        status: %s
         """
             .formatted(metadata, status);
-    assertThat(PodReading.of(workload(WorkloadKind.DAEMON_SET), Yaml.tree(pods)))
-        .containsExactly(expected);
+    assertThat(PodReading.of(workload(WorkloadKind.DAEMON_SET), Yaml.tree(pod))).contains(expected);
+  }
+
+  @ParameterizedTest(name = "{0}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          a variable                        | {containers: [{}, {env: [{name: A, valueFrom: {secretKeyRef: {name: token, key: k}}}]}]}          | true
+          all of it as variables            | {containers: [{envFrom: [{secretRef: {name: token}}]}]}                                           | true
+          a variable of a sidecar           | {initContainers: [{restartPolicy: Always, envFrom: [{secretRef: {name: token}}]}]}                | true
+          one of an init container          | {initContainers: [{env: [{name: A, valueFrom: {secretKeyRef: {name: token, key: k}}}]}]}          | true
+          one of a container added later    | {ephemeralContainers: [{env: [{name: A, valueFrom: {secretKeyRef: {name: token, key: k}}}]}]}     | true
+          files                             | {containers: [{}], volumes: [{emptyDir: {}}, {secret: {secretName: token}}]}                      | true
+          files among others                | {volumes: [{projected: {sources: [{configMap: {name: token}}, {secret: {name: token}}]}}]}        | true
+          another Secret                    | {containers: [{envFrom: [{secretRef: {name: other}}]}], volumes: [{secret: {secretName: other}}]} | false
+          a ConfigMap of that name          | {containers: [{envFrom: [{configMapRef: {name: token}}]}], volumes: [{configMap: {name: token}}]} | false
+          """)
+  void whoever_is_given_the_secret_reads_it(String how, String spec, boolean reads) {
+    String pod = "{metadata: {name: p}, spec: %s}".formatted(spec);
+    assertThat(PodReading.reader("token", Yaml.tree(pod)).isPresent()).isEqualTo(reads);
+  }
+
+  @Test
+  void the_restarts_of_sidecars_count_and_those_of_init_containers_do_not() {
+    String pod =
+        """
+        metadata: {name: p}
+        spec:
+          containers: [{name: gw, envFrom: [{secretRef: {name: token}}]}]
+          initContainers: [{name: once}, {name: side, restartPolicy: Always}]
+        status:
+          containerStatuses: [{name: gw, restartCount: 2}]
+          initContainerStatuses: [{name: once, restartCount: 5}, {name: side, restartCount: 1}]
+        """;
+    assertThat(PodReading.reader("token", Yaml.tree(pod)).orElseThrow().restarts()).isEqualTo(3);
   }
 }

@@ -154,7 +154,7 @@ class SecretTokenStoreTest {
   }
 
   @Test
-  void the_note_of_a_key_to_revoke_is_taken_away_by_one_guarded_patch() {
+  void the_notes_of_a_key_to_revoke_and_of_its_token_are_taken_away_by_one_guarded_patch() {
     api.on("GET", SECRET_PATH, 200, secret("7", "{}"));
     api.on("PATCH", SECRET_PATH, 200, secret("8", "{}"));
     assertThat(store.revoked(store.secret())).isInstanceOf(TokenStore.Written.Stored.class);
@@ -164,7 +164,9 @@ class SecretTokenStoreTest {
                 """
                 metadata:
                   resourceVersion: "7"
-                  annotations: {shgrotate.github.io/key-to-revoke: null}
+                  annotations:
+                    shgrotate.github.io/key-to-revoke: null
+                    shgrotate.github.io/former-token: null
                 """));
   }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
 class SignInProgramTest {
@@ -124,6 +125,26 @@ class SignInProgramTest {
     assertThat(failure.where()).startsWith("user u of ");
     assertThat(failure.toString()).doesNotContain("s3cret");
     assertThat(api.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s3cret\\u000as3cret", "s3 cret"})
+  void a_token_that_no_header_can_carry_is_told_and_not_quoted(String token) {
+    Failure failure = Refused.by(() -> connect(answer("v1beta1", "{\"token\":\"" + token + "\"}")));
+    assertThat(failure.reason()).isEqualTo(Reason.KUBECONFIG_INVALID);
+    assertThat(failure.why())
+        .isEqualTo("the token that it answered holds characters that no token has");
+    assertThat(failure + "" + api.said()).doesNotContain("s3");
+  }
+
+  @Test
+  void a_line_end_after_its_token_is_none_of_it() throws IOException {
+    api.on("GET", SECRET_PATH, 200, secret("7", "{}"));
+    try (KubernetesConnection connection =
+        connect(answer("v1beta1", "{\"token\":\"let-me-in\\u000a\"}"))) {
+      var _ = connection.tokenStore("apim", "gw-token").secret();
+    }
+    assertThat(api.requests().getFirst().header("Authorization")).isEqualTo("Bearer let-me-in");
   }
 
   @Test

@@ -119,14 +119,33 @@ class TokenSourcesTest {
             """,
             new Elsewhere("gw", AUTH, "variable $(TOKEN)")),
         container(
-            "only one step is followed",
+            "a reference to a reference is followed too",
             """
             env:
-            - {name: A, value: x}
+            - name: A
+              valueFrom: {secretKeyRef: {name: edge-token, key: value}}
             - {name: B, value: $(A)}
             - {name: config.service.auth, value: $(B)}
             """,
+            new SecretKey("gw", AUTH, "edge-token", "value")),
+        container(
+            "not one to what is made of others",
+            """
+            env:
+            - {name: A, value: x}
+            - {name: B, value: x$(A)}
+            - {name: config.service.auth, value: $(B)}
+            """,
             new Elsewhere("gw", AUTH, "variable $(B)")),
+        container(
+            "a reference means what was set before it, whatever is set to that name later",
+            """
+            env:
+            - {name: HOW, value: workloadIdentity}
+            - {name: config.service.auth, value: $(HOW)}
+            - {name: HOW, value: key}
+            """,
+            new Literal("gw", AUTH, ENTRA)),
         container(
             "a token made of a word and a variable is not the Secret's text",
             """

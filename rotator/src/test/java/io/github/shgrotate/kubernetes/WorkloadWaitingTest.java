@@ -9,6 +9,7 @@ import static io.github.shgrotate.kubernetes.Samples.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.shgrotate.network.Network;
+import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.Reason;
 import io.github.shgrotate.rotation.WorkloadFacts;
 import io.github.shgrotate.rotation.Workloads;
@@ -124,10 +125,46 @@ class WorkloadWaitingTest {
   }
 
   @Test
+  void a_workload_whose_last_change_the_server_has_forgotten_is_watched_from_now_on() {
+    api.onWatch(DEPLOYMENTS, true, event("ERROR", status(410, "too old resource version")));
+    api.onWatch(
+        DEPLOYMENTS, false, event("ADDED", deployment("5")), event("MODIFIED", deployment("31")));
+    api.on("GET", DEPLOYMENT_PATH, 200, deployment("5"));
+    assertThat(workloads.awaitChange(seen(), LONG).resourceVersion()).isEqualTo("31");
+    assertThat(api.lines())
+        .containsExactly(watchFrom("5"), "GET " + DEPLOYMENT_PATH, watchFrom(""));
+    assertThat(time.pauses()).isEmpty();
+  }
+
+  @Test
+  void a_server_that_finds_everything_too_old_is_not_hammered() {
+    api.on("WATCH", DEPLOYMENTS, 410, status(410, "too old"));
+    api.on("GET", DEPLOYMENT_PATH, 200, deployment("5"));
+    assertThat(workloads.awaitChange(seen(), Duration.ofSeconds(10))).isEqualTo(seen());
+    assertThat(time.pauses())
+        .containsExactly(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(3));
+  }
+
+  @Test
+  void a_server_that_ends_each_watch_after_its_first_word_is_not_hammered_either() {
+    api.onWatch(DEPLOYMENTS, true, event("ERROR", status(410, "too old resource version")));
+    api.onWatch(DEPLOYMENTS, true, event("ADDED", deployment("5")));
+    api.on("GET", DEPLOYMENT_PATH, 200, deployment("5"));
+    assertThat(workloads.awaitChange(seen(), Duration.ofSeconds(10))).isEqualTo(seen());
+    assertThat(time.pauses()).hasSize(4);
+  }
+
+  @Test
   void a_deleted_workload_ends_the_wait() {
     api.onWatch(DEPLOYMENTS, false, event("DELETED", deployment("6")));
-    assertThat(Refused.by(() -> workloads.awaitChange(seen(), LONG)).reason())
-        .isEqualTo(Reason.WORKLOAD_NOT_FOUND);
+    Failure failure = Refused.by(() -> workloads.awaitChange(seen(), LONG));
+    assertThat(failure.reason()).isEqualTo(Reason.WORKLOAD_NOT_FOUND);
+    assertThat(failure.what()).isEqualTo("The Deployment gw in namespace apim is gone");
+    assertThat(failure.why()).isEqualTo("it was deleted while its rollout was awaited");
   }
 
   @Test
@@ -189,7 +226,8 @@ class WorkloadWaitingTest {
             time,
             time,
             api::say);
-    AppsWorkloads ours = new AppsWorkloads(server, new Identities(), "apim", time, time, api::say);
+    AppsWorkloads ours =
+        new AppsWorkloads(server, new Identities(), "apim", Optional.empty(), time, time, api::say);
     try (server;
         WorkloadWaiting waiting =
             new WorkloadWaiting(

@@ -72,24 +72,26 @@ class AccountTest {
   }
 
   @Test
-  void a_journal_that_is_shut_is_told_of_once_and_not_tried_again() {
-    Account shut =
+  void what_could_not_be_recorded_is_told_and_the_next_is_tried_again() {
+    Account ailing =
         new Account(
             deed -> {
               recorded.add(deed);
-              return Optional.of("this needs create on events");
+              return recorded.size() == 1
+                  ? Optional.of("the event RestartRequested was not recorded: it answered 500")
+                  : Optional.empty();
             },
             told::add);
     Deed restarted = new Deed.Restarted(Samples.DEPLOYMENT, TOKEN, Samples.NOW);
 
-    shut.tell(restarted);
-    shut.tell(FOUND_OUT);
+    ailing.tell(restarted);
+    ailing.tell(FOUND_OUT);
 
-    assertThat(recorded).containsExactly(restarted);
+    assertThat(recorded).containsExactly(restarted, FOUND_OUT);
     assertThat(told)
         .containsExactly(
             restarted,
-            new Deed.Warned("no Kubernetes events were recorded: this needs create on events"),
+            new Deed.Warned("the event RestartRequested was not recorded: it answered 500"),
             FOUND_OUT);
   }
 }

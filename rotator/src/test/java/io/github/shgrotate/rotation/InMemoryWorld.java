@@ -199,7 +199,7 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
     if (!seen.resourceVersion().equals(Integer.toString(secretVersion))) {
       return new Written.Conflict();
     }
-    notes = new SecretNotes(notes.expiresAt(), notes.former(), Optional.empty());
+    notes = new SecretNotes(notes.expiresAt(), Optional.empty(), Optional.empty());
     secretVersion++;
     return new Written.Stored(facts());
   }

@@ -50,7 +50,7 @@ public abstract class TokenStoreContract {
   }
 
   @Test
-  void what_is_noted_with_a_token_is_read_again_until_the_next_one() {
+  void what_is_noted_with_a_token_is_read_again_until_its_key_is_revoked() {
     GatewayToken first = token("NEW0");
     FormerToken former =
         new FormerToken(former().fingerprint(), Optional.of(KeySlot.PRIMARY), former().expiresAt());
@@ -74,12 +74,38 @@ public abstract class TokenStoreContract {
 
     SecretFacts revoked = stored(store().revoked(noted));
     assertThat(revoked.notes().keyToRevoke()).isEmpty();
-    assertThat(revoked.notes().former()).contains(former);
+    // Azure cannot sign it any more.
+    assertThat(revoked.notes().former()).isEmpty();
+    assertThat(revoked.notes().expiresAt()).contains(SOON);
     assertThat(store().revoked(noted)).isEqualTo(new TokenStore.Written.Conflict());
+  }
 
+  @Test
+  void what_was_noted_with_a_token_goes_with_the_next_one() {
+    GatewayToken first = token("NEW0");
+    TokenRecord plain = record(DATA_KEY, first);
+    SecretFacts noted =
+        stored(
+            store()
+                .store(
+                    store().secret(),
+                    first,
+                    new TokenRecord(
+                        plain.dataKey(),
+                        plain.gateway(),
+                        plain.key(),
+                        plain.token(),
+                        plain.issuedAt(),
+                        Optional.of(
+                            new FormerToken(
+                                former().fingerprint(), Optional.empty(), former().expiresAt())),
+                        Optional.of(KeySlot.PRIMARY))));
     GatewayToken next = token("NEW1");
-    assertThat(stored(store().store(revoked, next, record(DATA_KEY, next))).notes().former())
-        .isEmpty();
+
+    SecretNotes notes = stored(store().store(noted, next, record(DATA_KEY, next))).notes();
+
+    assertThat(notes.former()).isEmpty();
+    assertThat(notes.keyToRevoke()).isEmpty();
   }
 
   @Test

@@ -84,7 +84,12 @@ public final class SecretAnswers implements TokenStore {
 
   @Override
   public Written revoked(SecretFacts seen) {
-    return patched(seen, version -> version.withoutAnnotation(Notation.KEY_TO_REVOKE));
+    return patched(
+        seen,
+        version ->
+            version
+                .withoutAnnotation(Notation.KEY_TO_REVOKE)
+                .withoutAnnotation(Notation.FORMER_TOKEN));
   }
 
   private Written patched(SecretFacts seen, UnaryOperator<SecretVersion> change) {

@@ -116,6 +116,13 @@ public final class SampleGateways {
       return this;
     }
 
+    /// Its token was stored without a restart that leaves stamps.
+    Builder unstamped() {
+      isStamped = false;
+      stampedPods = 0;
+      return this;
+    }
+
     public Builder notes(SecretNotes other) {
       notes = other;
       return this;

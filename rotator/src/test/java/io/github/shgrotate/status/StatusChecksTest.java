@@ -95,6 +95,21 @@ class StatusChecksTest {
             "the token was stored, and nothing was restarted",
             gateway().templateStamp("aaaaaaaaaaaa").pods(3, 0),
             "warning RestartOwed"),
+        arguments(
+            "nothing is stamped, so nobody knows", gateway().unstamped(), "note PodTokensUnknown"),
+        arguments(
+            "one pod is known to run on another token",
+            gateway()
+                .unstamped()
+                .pods(
+                    pods(
+                        pod("a", Optional.empty(), true, Optional.empty()),
+                        pod(
+                            "b",
+                            Optional.of(new Fingerprint("aaaaaaaaaaaa")),
+                            true,
+                            Optional.empty()))),
+            "warning RestartOwed"),
         arguments("the pods are being replaced", gateway().pods(3, 1), "warning RolloutUnfinished"),
         arguments("pods on their way out do not count", gateway().pods(leaving()), ""),
         arguments(
@@ -121,10 +136,15 @@ class StatusChecksTest {
             "the record of keys is spoilt",
             gateway().key(Optional.of("tertiary")),
             "warning KeyRecordInvalid"),
+        arguments("an empty record of keys is none", gateway().key(Optional.of("")), ""),
         arguments("the Secret cannot be written", gateway().immutable(), "warning SecretUnfit"),
         arguments(
             "the Secret is one of Kubernetes' own",
             gateway().type("kubernetes.io/tls"),
+            "warning SecretUnfit"),
+        arguments(
+            "the Secret is a release of Helm",
+            gateway().type("helm.sh/release.v1"),
             "warning SecretUnfit"),
         arguments("Helm writes it too", gateway().owners(HELM), "note OwnedByAnother"),
         arguments("the portal's own, untouched", gateway().neverRotated(), "note NeverRotated"),

@@ -5,8 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/// Issues access tokens and says what ARM is to think of one.
+/// Issues access tokens and says what whoever gets one is to think of it.
 final class AccessTokens {
   /// What a bearer token is worth.
   sealed interface Verdict {
@@ -58,13 +59,11 @@ final class AccessTokens {
 
   private final Clock clock;
   private final Directory directory;
-  private final Audiences audiences;
   private final Randomness randomness;
 
-  AccessTokens(Clock clock, Directory directory, Audiences audiences, Randomness randomness) {
+  AccessTokens(Clock clock, Directory directory, Randomness randomness) {
     this.clock = clock;
     this.directory = directory;
-    this.audiences = audiences;
     this.randomness = randomness;
   }
 
@@ -94,7 +93,8 @@ final class AccessTokens {
     return new Issued(Jwt.sign(claims, KEY).text(), now, lifetime);
   }
 
-  Verdict judge(String bearer) {
+  /// @param mine whether an audience is the one who asks
+  Verdict judge(String bearer, Predicate<String> mine) {
     Optional<Jwt> token = Jwt.parse(bearer).filter(jwt -> jwt.isSignedBy(KEY.publicKey()));
     Optional<Principal> principal =
         token.flatMap(
@@ -116,7 +116,7 @@ final class AccessTokens {
     if (!now.isBefore(until)) {
       return new Verdict.Expired(until, now);
     }
-    return audiences.isArm(audience)
+    return mine.test(audience)
         ? new Verdict.Accepted(principal.get())
         : new Verdict.WrongAudience(audience);
   }

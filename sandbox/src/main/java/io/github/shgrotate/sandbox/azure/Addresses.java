@@ -8,10 +8,12 @@ import java.util.concurrent.CompletableFuture;
 final class Addresses {
   private final CompletableFuture<URI> entra = new CompletableFuture<>();
   private final CompletableFuture<URI> arm = new CompletableFuture<>();
+  private final CompletableFuture<URI> graph = new CompletableFuture<>();
 
-  void started(URI entraUri, URI armUri) {
+  void started(URI entraUri, URI armUri, URI graphUri) {
     entra.complete(entraUri);
     arm.complete(armUri);
+    graph.complete(graphUri);
   }
 
   URI entra() {
@@ -20,5 +22,9 @@ final class Addresses {
 
   URI arm() {
     return arm.join();
+  }
+
+  URI graph() {
+    return graph.join();
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Which api-versions there are.
+/// Which api-versions of API Management there are.
 final class ApiVersions {
   private static final Pattern FORM = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(-[a-z]+)?");
   private static final String OLDEST_LIVE = "2021-08-01";
@@ -25,10 +25,6 @@ final class ApiVersions {
           "2025-03-01-preview",
           "2025-09-01-preview",
           "2026-09-01-preview");
-
-  /// Of `Microsoft.Authorization/permissions`, as Azure's REST reference lists them.
-  private static final List<String> PERMISSIONS =
-      List.of("2015-07-01", "2018-01-01-preview", "2022-04-01");
 
   private final Resources resources;
 
@@ -75,20 +71,6 @@ final class ApiVersions {
                    + " '%s' for type 'service'. The supported api-versions are '%s'. The supported"
                    + " locations are 'westeurope'.")
                   .formatted(version, String.join(", ", GATEWAYS)))
-          .refused();
-    }
-  }
-
-  /// Refuses versions that the listing of permissions does not have.
-  static void checkAuthorization(String version) throws ArmRefused {
-    if (!PERMISSIONS.contains(version)) {
-      throw ArmError.of(
-              400,
-              "InvalidResourceType",
-              ("The resource type 'permissions' could not be found in the namespace"
-                   + " 'Microsoft.Authorization' for api version '%s'. The supported api-versions"
-                   + " are '%s'.")
-                  .formatted(version, String.join(",", PERMISSIONS)))
           .refused();
     }
   }

@@ -29,6 +29,7 @@ final class ArmEndpoints implements LoopbackServer.Handler {
   private final ApiVersions versions;
   private final CloudMetadata metadata;
   private final GatewayOperations gateways;
+  private final IdentityOperations identities;
   private final Clock clock;
   private final Randomness randomness;
 
@@ -46,6 +47,7 @@ final class ArmEndpoints implements LoopbackServer.Handler {
     this.versions = new ApiVersions(resources);
     this.metadata = new CloudMetadata(addresses);
     this.gateways = new GatewayOperations(resources, clock, randomness);
+    this.identities = new IdentityOperations(randomness);
     this.clock = clock;
     this.randomness = randomness;
   }
@@ -143,7 +145,7 @@ final class ArmEndpoints implements LoopbackServer.Handler {
           "AuthenticationFailed",
           "Authentication failed. The 'Authorization' header is provided in an invalid format.");
     }
-    return switch (tokens.judge(exchange.bearer().get())) {
+    return switch (tokens.judge(exchange.bearer().get(), audiences::isArm)) {
       case AccessTokens.Verdict.Accepted(var principal) -> principal;
       case AccessTokens.Verdict.Expired(var at, var now) ->
           throw unauthenticated(
@@ -233,11 +235,14 @@ final class ArmEndpoints implements LoopbackServer.Handler {
   private static String scope(String path, ArmTarget target) {
     String trimmed = path.replaceAll("/{2,}", "/").replaceAll("/$", "");
     return switch (target) {
-      case ArmTarget.OnGateway _, ArmTarget.Gateways _ -> upTo(trimmed, 1);
+      case ArmTarget.OnGateway _, ArmTarget.Gateways _, ArmTarget.FederatedCredentials _ ->
+          upTo(trimmed, 1);
       case ArmTarget.Services _, ArmTarget.AllServices _ -> upTo(trimmed, 3);
       case ArmTarget.Groups _, ArmTarget.Locations _ -> upTo(trimmed, 1);
       case ArmTarget.Provider _ -> upTo(trimmed, 2);
       case ArmTarget.OwnPermissions own -> own.scope();
+      case ArmTarget.RoleDefinitionsAt at -> at.scope();
+      case ArmTarget.RoleAssignmentsAt at -> at.scope();
       case ArmTarget.CloudMetadata _,
           ArmTarget.Tenants _,
           ArmTarget.Subscriptions _,
@@ -245,6 +250,11 @@ final class ArmEndpoints implements LoopbackServer.Handler {
           ArmTarget.OneGroup _,
           ArmTarget.OneService _,
           ArmTarget.OneGateway _,
+          ArmTarget.OneRoleDefinition _,
+          ArmTarget.OneRoleAssignment _,
+          ArmTarget.OneIdentity _,
+          ArmTarget.OneFederatedCredential _,
+          ArmTarget.OneCluster _,
           ArmTarget.Nowhere _,
           ArmTarget.Unknown _ ->
           trimmed;
@@ -301,9 +311,41 @@ final class ArmEndpoints implements LoopbackServer.Handler {
       case ArmTarget.OnGateway inside ->
           gateways.act(service(inside, request), inside.gateway(), inside.action(), request);
       case ArmTarget.OwnPermissions own -> {
-        ApiVersions.checkAuthorization(request.apiVersion());
+        ArmResourceType.PERMISSIONS.check(request.apiVersion());
         yield read(request, Listings.permissions(request.principal().rolesAt(own.scope())));
       }
+      case ArmTarget.RoleDefinitionsAt at -> {
+        ArmResourceType.ROLE_DEFINITIONS.check(request.apiVersion());
+        onlyGet(request);
+        yield RoleOperations.definitions(at, request);
+      }
+      case ArmTarget.OneRoleDefinition one -> {
+        ArmResourceType.ROLE_DEFINITIONS.check(request.apiVersion());
+        yield RoleOperations.definition(one, request);
+      }
+      case ArmTarget.RoleAssignmentsAt at -> {
+        ArmResourceType.ROLE_ASSIGNMENTS.check(request.apiVersion());
+        onlyGet(request);
+        yield RoleOperations.assignments(at, request);
+      }
+      case ArmTarget.OneRoleAssignment one -> {
+        ArmResourceType.ROLE_ASSIGNMENTS.check(request.apiVersion());
+        yield RoleOperations.assign(one, request);
+      }
+      case ArmTarget.OneIdentity one -> {
+        ArmResourceType.IDENTITIES.check(request.apiVersion());
+        yield identities.identity(one, group(one), request);
+      }
+      case ArmTarget.FederatedCredentials of -> {
+        ArmResourceType.IDENTITIES.check(request.apiVersion());
+        yield read(request, identities.credentials(of, group(of), request));
+      }
+      case ArmTarget.OneFederatedCredential one -> {
+        ArmResourceType.IDENTITIES.check(request.apiVersion());
+        yield identities.credential(one, group(one), request);
+      }
+      // Its api-versions come every month; any will do.
+      case ArmTarget.OneCluster one -> read(request, Listings.cluster(cluster(one)));
       case ArmTarget.Nowhere _, ArmTarget.Unknown _ -> throw GatewayOperations.noSuchRoute();
     };
   }
@@ -329,6 +371,16 @@ final class ArmEndpoints implements LoopbackServer.Handler {
                     .refused());
   }
 
+  private AksCluster cluster(ArmTarget.OneCluster one) throws ArmRefused {
+    return group(one)
+        .findCluster(one.cluster())
+        .orElseThrow(
+            () ->
+                ArmError.notFound(
+                        "Microsoft.ContainerService/managedClusters/" + one.cluster(), one.group())
+                    .refused());
+  }
+
   private ApimService service(ArmTarget.InService inside, ArmRequest request) throws ArmRefused {
     ResourceGroup group = group(inside);
     versions.checkProvider(request.apiVersion());
@@ -337,13 +389,8 @@ final class ArmEndpoints implements LoopbackServer.Handler {
             .find(inside.service())
             .orElseThrow(
                 () ->
-                    ArmError.of(
-                            404,
-                            "ResourceNotFound",
-                            ("The Resource 'Microsoft.ApiManagement/service/%s' under resource"
-                                    + " group '%s' was not found. For more details please go to"
-                                    + " https://aka.ms/ARMResourceNotFoundFix")
-                                .formatted(inside.service(), inside.group()))
+                    ArmError.notFound(
+                            "Microsoft.ApiManagement/service/" + inside.service(), inside.group())
                         .refused());
     ApiVersions.checkService(request.apiVersion(), service);
     boolean reads = Throttling.Kind.of(request.method()) == Throttling.Kind.READS;

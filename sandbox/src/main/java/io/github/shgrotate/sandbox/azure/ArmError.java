@@ -21,6 +21,18 @@ record ArmError(
     return new ArmError(status, code, message, List.of(), Map.of());
   }
 
+  /// ARM's way to say that a resource is not there, of any provider.
+  ///
+  /// @param resource such as `Microsoft.ApiManagement/service/NAME`
+  static ArmError notFound(String resource, String group) {
+    return of(
+        404,
+        "ResourceNotFound",
+        ("The Resource '%s' under resource group '%s' was not found. For more details please go to"
+                + " https://aka.ms/ARMResourceNotFoundFix")
+            .formatted(resource, group));
+  }
+
   /// API Management's way to say that a field is wrong.
   static ArmError wrongField(String target, String message) {
     return new ArmError(

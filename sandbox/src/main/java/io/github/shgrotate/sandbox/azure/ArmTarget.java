@@ -58,10 +58,35 @@ sealed interface ArmTarget {
       String subscription, String group, String service, String gateway, GatewayAction action)
       implements InService {}
 
+  /// What Microsoft.Authorization has at any resource.
+  sealed interface AtScope extends InSubscription {
+    /// The resource's id.
+    String scope();
+  }
+
   /// What the caller may do to a resource group, a service or a gateway.
-  ///
-  /// @param scope its resource id
-  record OwnPermissions(String subscription, String scope) implements InSubscription {}
+  record OwnPermissions(String subscription, String scope) implements AtScope {}
+
+  /// The roles that can be assigned there.
+  record RoleDefinitionsAt(String subscription, String scope) implements AtScope {}
+
+  record OneRoleDefinition(String subscription, String scope, String name) implements AtScope {}
+
+  record RoleAssignmentsAt(String subscription, String scope) implements AtScope {}
+
+  record OneRoleAssignment(String subscription, String scope, String name) implements AtScope {}
+
+  /// A user-assigned identity.
+  record OneIdentity(String subscription, String group, String identity) implements InGroup {}
+
+  record FederatedCredentials(String subscription, String group, String identity)
+      implements InGroup {}
+
+  record OneFederatedCredential(
+      String subscription, String group, String identity, String credential) implements InGroup {}
+
+  /// A Kubernetes cluster.
+  record OneCluster(String subscription, String group, String cluster) implements InGroup {}
 
   /// A path below an existing kind of resource that leads nowhere.
   record Nowhere(String subscription) implements InSubscription {}
@@ -150,16 +175,59 @@ sealed interface ArmTarget {
         return new OnGateway(names.get(0), names.get(1), names.get(2), names.get(3), action.get());
       }
     }
-    String own = "/providers/Microsoft.Authorization/permissions";
-    for (String resource : List.of(group, services + "/*", services + "/*/gateways/*")) {
-      if (matches(parts, resource + own, names)) {
-        List<String> scope = parts.subList(0, parts.size() - own.split("/").length + 1);
-        return new OwnPermissions(names.get(0), "/" + String.join("/", scope));
+    String identity = group + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/*";
+    if (matches(parts, identity, names)) {
+      return new OneIdentity(names.get(0), names.get(1), names.get(2));
+    }
+    if (matches(parts, identity + "/federatedIdentityCredentials", names)) {
+      return new FederatedCredentials(names.get(0), names.get(1), names.get(2));
+    }
+    if (matches(parts, identity + "/federatedIdentityCredentials/*", names)) {
+      return new OneFederatedCredential(names.get(0), names.get(1), names.get(2), names.get(3));
+    }
+    if (matches(parts, group + "/providers/Microsoft.ContainerService/managedClusters/*", names)) {
+      return new OneCluster(names.get(0), names.get(1), names.get(2));
+    }
+    for (String resource :
+        List.of("subscriptions/*", group, services + "/*", services + "/*/gateways/*")) {
+      int length = resource.split("/").length;
+      if (parts.size() > length && matches(parts.subList(0, length), resource, names)) {
+        String scope = "/" + String.join("/", parts.subList(0, length));
+        Optional<ArmTarget> found =
+            authorization(names.getFirst(), scope, parts.subList(length, parts.size()));
+        if (found.isPresent()) {
+          return found.get();
+        }
       }
     }
     return parts.size() > 1 && parts.getFirst().equalsIgnoreCase("subscriptions")
         ? new Nowhere(parts.get(1))
         : new Unknown();
+  }
+
+  /// @param rest of the path, behind the scope
+  private static Optional<ArmTarget> authorization(
+      String subscription, String scope, List<String> rest) {
+    String provider = "providers/Microsoft.Authorization/";
+    List<String> names = new ArrayList<>();
+    // Azure lists a caller's permissions for groups and resources only.
+    if (scope.chars().filter(it -> it == '/').count() > 2
+        && matches(rest, provider + "permissions", names)) {
+      return Optional.of(new OwnPermissions(subscription, scope));
+    }
+    if (matches(rest, provider + "roleDefinitions", names)) {
+      return Optional.of(new RoleDefinitionsAt(subscription, scope));
+    }
+    if (matches(rest, provider + "roleDefinitions/*", names)) {
+      return Optional.of(new OneRoleDefinition(subscription, scope, names.getFirst()));
+    }
+    if (matches(rest, provider + "roleAssignments", names)) {
+      return Optional.of(new RoleAssignmentsAt(subscription, scope));
+    }
+    if (matches(rest, provider + "roleAssignments/*", names)) {
+      return Optional.of(new OneRoleAssignment(subscription, scope, names.getFirst()));
+    }
+    return Optional.empty();
   }
 
   /// Compares with a pattern, whose `*` stand for names, and collects these.

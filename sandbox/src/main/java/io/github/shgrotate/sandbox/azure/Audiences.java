@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What access tokens can be for. ARM goes by several names; the others exist so that a token for
-/// the wrong one can be had, and refused.
+/// What access tokens can be for. ARM and Graph go by several names; the vault exists so that a
+/// token for the wrong one can be had, and refused.
 final class Audiences {
   static final String ARM = "https://management.core.windows.net/";
 
@@ -17,8 +17,8 @@ final class Audiences {
           "https://management.usgovcloudapi.net/",
           "https://management.core.chinacloudapi.cn/",
           "https://management.chinacloudapi.cn/");
-  private static final List<String> OTHERS =
-      List.of("https://graph.microsoft.com/", "https://vault.azure.net/");
+  private static final String GRAPH = "https://graph.microsoft.com/";
+  private static final String VAULT = "https://vault.azure.net/";
 
   private final Addresses addresses;
 
@@ -28,12 +28,17 @@ final class Audiences {
 
   /// Whether Entra knows the resource.
   boolean known(String resource) {
-    return isArm(resource) || OTHERS.stream().anyMatch(name -> same(name, resource));
+    return isArm(resource) || isGraph(resource) || same(VAULT, resource);
   }
 
   /// Whether ARM takes a token for this audience.
   boolean isArm(String audience) {
     return names().anyMatch(name -> same(name, audience));
+  }
+
+  /// Whether Graph takes a token for this audience.
+  boolean isGraph(String audience) {
+    return same(GRAPH, audience) || same(addresses.graph().toString(), audience);
   }
 
   /// The resource of a v2 scope, `{resource}/.default`; empty when it is not of that form.

@@ -36,7 +36,7 @@ final class CloudMetadata {
         .put("portal", nowhere("portal"))
         .put("graph", nowhere("graph"))
         .put("graphAudience", nowhere("graph"))
-        .put("microsoftGraphResourceId", nowhere("graph"))
+        .put("microsoftGraphResourceId", addresses.graph() + "/")
         .put("batch", nowhere("batch"))
         .put("media", nowhere("media"))
         .put("gallery", nowhere("gallery"))

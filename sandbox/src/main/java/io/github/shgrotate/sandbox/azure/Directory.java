@@ -87,6 +87,9 @@ public final class Directory {
 
   /// The identities of the machine that the sandbox plays.
   List<ManagedIdentity> machineIdentities() {
-    return tenants.values().stream().flatMap(tenant -> tenant.identities().stream()).toList();
+    return tenants.values().stream()
+        .flatMap(tenant -> tenant.identities().stream())
+        .filter(ManagedIdentity::ofMachine)
+        .toList();
   }
 }

@@ -75,12 +75,12 @@ final class EntraEndpoints implements LoopbackServer.Handler {
 
   private Reply token(String tenant, boolean v2, Exchange exchange) throws EntraRefused {
     TokenRequest request = TokenRequest.of(exchange);
-    Application application = signIn.authenticate(tenant, request);
+    Principal principal = signIn.authenticate(tenant, request);
     String resource = v2 ? scoped(request) : request.required("resource");
     if (!audiences.known(resource)) {
       throw new EntraRefused(EntraFailure.UNKNOWN_RESOURCE, resource, "Sandbox tenant");
     }
-    AccessTokens.Issued issued = tokens.issue(application, resource);
+    AccessTokens.Issued issued = tokens.issue(principal, resource);
     ObjectNode body = Json.object().put("token_type", "Bearer");
     if (v2) {
       body.put("expires_in", issued.expiresIn()).put("ext_expires_in", issued.expiresIn());

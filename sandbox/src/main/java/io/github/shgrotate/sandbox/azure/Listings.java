@@ -2,6 +2,7 @@ package io.github.shgrotate.sandbox.azure;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /// How ARM shows what lies above gateways: tenants, subscriptions, groups, services.
 final class Listings {
@@ -29,17 +30,35 @@ final class Listings {
   /// four lists, `nextLink`, and that it takes `Microsoft.Authorization/permissions/read`. Not
   /// known is whether Azure takes deny assignments into account, whether it answers for a resource
   /// that does not exist, and when it begins a second page; there is none here.
-  static ObjectNode permissions(Iterable<RoleAssignment> roles) {
-    ObjectNode body = Json.object();
-    ArrayNode list = body.putArray("value");
-    for (RoleAssignment role : roles) {
-      ObjectNode permission = list.addObject();
-      ArrayNode actions = permission.putArray("actions");
-      role.actions().forEach(actions::add);
-      permission.putArray("notActions");
-      permission.putArray("dataActions");
-      permission.putArray("notDataActions");
-    }
+  static ObjectNode permissions(List<RoleAssignment> assignments) {
+    return list(assignments.stream().map(assignment -> permission(assignment.role())).toList());
+  }
+
+  /// What a role allows. The sandbox has no data actions.
+  static ObjectNode permission(RoleDefinition role) {
+    ObjectNode permission = Json.object();
+    ArrayNode actions = permission.putArray("actions");
+    role.actions().forEach(actions::add);
+    ArrayNode notActions = permission.putArray("notActions");
+    role.notActions().forEach(notActions::add);
+    permission.putArray("dataActions");
+    permission.putArray("notDataActions");
+    return permission;
+  }
+
+  /// Of Microsoft.ContainerService, as far as anybody here asks.
+  static ObjectNode cluster(AksCluster cluster) {
+    ObjectNode body =
+        Json.object()
+            .put("id", cluster.resourceId())
+            .put("name", cluster.name())
+            .put("type", "Microsoft.ContainerService/ManagedClusters")
+            .put("location", "westeurope");
+    ObjectNode properties = body.putObject("properties").put("provisioningState", "Succeeded");
+    properties
+        .putObject("oidcIssuerProfile")
+        .put("enabled", true)
+        .put("issuerURL", cluster.issuer());
     return body;
   }
 

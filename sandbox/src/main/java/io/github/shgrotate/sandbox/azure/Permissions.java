@@ -21,6 +21,16 @@ final class Permissions {
       case ArmTarget.Gateways _, ArmTarget.OneGateway _ ->
           "Microsoft.ApiManagement/service/gateways/" + verb(method);
       case ArmTarget.OwnPermissions _ -> "Microsoft.Authorization/permissions/read";
+      case ArmTarget.RoleDefinitionsAt _, ArmTarget.OneRoleDefinition _ ->
+          "Microsoft.Authorization/roleDefinitions/" + verb(method);
+      case ArmTarget.RoleAssignmentsAt _, ArmTarget.OneRoleAssignment _ ->
+          "Microsoft.Authorization/roleAssignments/" + verb(method);
+      case ArmTarget.OneIdentity _ ->
+          "Microsoft.ManagedIdentity/userAssignedIdentities/" + verb(method);
+      case ArmTarget.FederatedCredentials _, ArmTarget.OneFederatedCredential _ ->
+          "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/"
+              + verb(method);
+      case ArmTarget.OneCluster _ -> "Microsoft.ContainerService/managedClusters/" + verb(method);
       case ArmTarget.OnGateway(_, _, _, _, GatewayAction action) ->
           "Microsoft.ApiManagement/service/gateways/" + action.word() + "/action";
     };

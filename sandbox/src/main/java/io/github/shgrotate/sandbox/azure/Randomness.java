@@ -26,6 +26,12 @@ final class Randomness {
     return Base64.getEncoder().encodeToString(bytes(64));
   }
 
+  /// As Entra makes client secrets: 40 characters, of which none needs quotes in a shell.
+  String clientSecret() {
+    String text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(26));
+    return ("Sbx8Q~" + text.replace('-', '.')).substring(0, 40);
+  }
+
   private synchronized byte[] bytes(int count) {
     byte[] bytes = new byte[count];
     random.nextBytes(bytes);

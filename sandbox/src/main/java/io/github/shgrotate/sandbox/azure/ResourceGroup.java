@@ -6,12 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/// A resource group with its API Management services.
+/// A resource group with its API Management services and Kubernetes clusters.
 public final class ResourceGroup {
   private final Subscription subscription;
   private final String name;
   private final ResourceContext context;
   private final Map<String, ApimService> services = new ConcurrentSkipListMap<>();
+  private final Map<String, AksCluster> clusters = new ConcurrentSkipListMap<>();
 
   ResourceGroup(Subscription subscription, String name, ResourceContext context) {
     this.subscription = subscription;
@@ -31,6 +32,18 @@ public final class ResourceGroup {
   public ApimService service(String serviceName) {
     return services.computeIfAbsent(
         serviceName.toLowerCase(Locale.ROOT), _ -> new ApimService(this, serviceName, context));
+  }
+
+  /// Has a cluster in it whose service accounts' tokens are of this issuer.
+  public ResourceGroup withCluster(String clusterName, String issuer) {
+    String id =
+        resourceId() + "/providers/Microsoft.ContainerService/managedClusters/" + clusterName;
+    clusters.put(clusterName.toLowerCase(Locale.ROOT), new AksCluster(id, clusterName, issuer));
+    return this;
+  }
+
+  Optional<AksCluster> findCluster(String clusterName) {
+    return Optional.ofNullable(clusters.get(clusterName.toLowerCase(Locale.ROOT)));
   }
 
   Optional<ApimService> find(String serviceName) {

@@ -6,8 +6,9 @@ import io.github.shgrotate.sandbox.http.LoopbackServer;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 
-/// Everything of Azure on loopback, in four servers: sign-in, instance metadata, Azure Resource
-/// Manager, and the endpoint that gateways get their configuration from. All live by one clock.
+/// Everything of Azure on loopback, in five servers: sign-in, instance metadata, Azure Resource
+/// Manager, Microsoft Graph, and the endpoint that gateways get their configuration from. All live
+/// by one clock.
 ///
 /// It is unkind on purpose; what it can be told to do wrong stands at the methods of [Directory],
 /// [Resources], [Throttling], [ApimService], [Subscription] and [Gateway]; what can happen on the
@@ -18,15 +19,16 @@ public final class SandboxAzure implements AutoCloseable {
   private final ConfigurationEndpoint configurationEndpoint;
   private final LoopbackServer entra;
   private final LoopbackServer arm;
+  private final LoopbackServer graph;
   private final LoopbackServer imds;
   private final LoopbackServer configuration;
 
-  /// Starts the four servers on free ports.
+  /// Starts the five servers on free ports.
   public static SandboxAzure start(SandboxClock clock, CertificateAuthority authority) {
     return start(clock, authority, 1);
   }
 
-  /// Starts the four servers on free ports.
+  /// Starts the five servers on free ports.
   ///
   /// @param seed of everything random (keys, request ids), so that a run can be replayed
   public static SandboxAzure start(SandboxClock clock, CertificateAuthority authority, long seed) {
@@ -41,7 +43,7 @@ public final class SandboxAzure implements AutoCloseable {
     Tenant home = directory.home();
     resources = new Resources(clock, randomness);
     configurationEndpoint = new ConfigurationEndpoint(resources, clock);
-    AccessTokens tokens = new AccessTokens(clock, directory, audiences, randomness);
+    AccessTokens tokens = new AccessTokens(clock, directory, randomness);
     entra =
         LoopbackServer.https(
             "entra",
@@ -54,10 +56,13 @@ public final class SandboxAzure implements AutoCloseable {
             tls,
             clock,
             new ArmEndpoints(resources, tokens, audiences, addresses, clock, randomness));
+    graph =
+        LoopbackServer.https(
+            "graph", tls, clock, new GraphEndpoints(tokens, audiences, clock, randomness));
     imds =
         LoopbackServer.http("imds", clock, new ImdsEndpoints(directory, home, tokens, audiences));
     configuration = LoopbackServer.https("configuration", tls, clock, configurationEndpoint);
-    addresses.started(entra.uri(), arm.uri());
+    addresses.started(entra.uri(), arm.uri(), graph.uri());
   }
 
   /// Tenants, applications, identities and their permissions.
@@ -78,6 +83,12 @@ public final class SandboxAzure implements AutoCloseable {
   /// Azure Resource Manager; its URI is the ARM endpoint.
   public LoopbackServer arm() {
     return arm;
+  }
+
+  /// Microsoft Graph, where applications are registered; its URI is told by ARM's
+  /// `/metadata/endpoints`.
+  public LoopbackServer graph() {
+    return graph;
   }
 
   /// Instance metadata; its URI is for `AZURE_POD_IDENTITY_AUTHORITY_HOST`.
@@ -109,6 +120,6 @@ public final class SandboxAzure implements AutoCloseable {
 
   @Override
   public void close() {
-    List.of(entra, arm, imds, configuration).forEach(LoopbackServer::close);
+    List.of(entra, arm, graph, imds, configuration).forEach(LoopbackServer::close);
   }
 }

@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/// Decides whether an application is who it says.
+/// Decides whether an application or identity is who it says.
 final class SignIn {
   private static final String JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
   // Entra allows clocks to differ by five minutes.
@@ -26,7 +26,7 @@ final class SignIn {
     this.clock = clock;
   }
 
-  Application authenticate(String tenantId, TokenRequest request) throws EntraRefused {
+  Principal authenticate(String tenantId, TokenRequest request) throws EntraRefused {
     String grant = request.required("grant_type");
     if (!grant.equals("client_credentials")) {
       throw new EntraRefused(EntraFailure.UNSUPPORTED_GRANT, grant);
@@ -36,7 +36,7 @@ final class SignIn {
         directory
             .find(tenantId)
             .orElseThrow(() -> new EntraRefused(EntraFailure.UNKNOWN_TENANT, tenantId));
-    Application application =
+    Principal principal =
         tenant
             .find(clientId)
             .orElseThrow(
@@ -50,50 +50,50 @@ final class SignIn {
               .filter(JWT_BEARER::equals)
               .flatMap(_ -> Jwt.parse(assertion.get()))
               .orElseThrow(() -> new EntraRefused(EntraFailure.MALFORMED_ASSERTION));
-      checkAssertion(application, jwt, request);
+      checkAssertion(principal, jwt, request);
     } else {
       checkSecret(
-          application,
+          principal,
           request
               .field("client_secret")
               .orElseThrow(() -> new EntraRefused(EntraFailure.MISSING_CREDENTIAL)));
     }
-    return application;
+    return principal;
   }
 
-  private void checkSecret(Application application, String offered) throws EntraRefused {
+  private void checkSecret(Principal principal, String offered) throws EntraRefused {
     List<ClientSecret> equal =
-        application.secrets().stream().filter(secret -> secret.is(offered)).toList();
+        principal.secrets().stream().filter(secret -> secret.is(offered)).toList();
     if (equal.isEmpty()) {
-      throw new EntraRefused(EntraFailure.WRONG_SECRET, application.clientId());
+      throw new EntraRefused(EntraFailure.WRONG_SECRET, principal.clientId());
     }
     if (equal.stream().allMatch(secret -> secret.expiredAt(clock.instant()))) {
-      throw new EntraRefused(EntraFailure.EXPIRED_SECRET, application.clientId());
+      throw new EntraRefused(EntraFailure.EXPIRED_SECRET, principal.clientId());
     }
   }
 
-  private void checkAssertion(Application application, Jwt jwt, TokenRequest request)
+  private void checkAssertion(Principal principal, Jwt jwt, TokenRequest request)
       throws EntraRefused {
-    boolean own = jwt.claim("iss").filter(application.clientId()::equalsIgnoreCase).isPresent();
+    boolean own = jwt.claim("iss").filter(principal.clientId()::equalsIgnoreCase).isPresent();
     if (own) {
-      checkCertificate(application, jwt);
-      if (jwt.claim("sub").filter(application.clientId()::equalsIgnoreCase).isEmpty()) {
+      checkCertificate(principal, jwt);
+      if (jwt.claim("sub").filter(principal.clientId()::equalsIgnoreCase).isEmpty()) {
         throw new EntraRefused(EntraFailure.ASSERTION_OF_ANOTHER_CLIENT);
       }
-      if (jwt.audiences().stream().noneMatch(aud -> isThisTenant(aud, application, request))) {
+      if (jwt.audiences().stream().noneMatch(aud -> isThisTenant(aud, principal, request))) {
         throw new EntraRefused(EntraFailure.ASSERTION_FOR_ANOTHER_AUDIENCE);
       }
       checkTime(jwt);
     } else {
-      checkFederated(application, jwt);
+      checkFederated(principal, jwt);
     }
   }
 
-  private void checkCertificate(Application application, Jwt jwt) throws EntraRefused {
+  private void checkCertificate(Principal principal, Jwt jwt) throws EntraRefused {
     String named =
         jwt.header("x5t#S256").or(() -> jwt.header("x5t")).or(() -> jwt.header("kid")).orElse("");
     X509Certificate certificate =
-        application.certificates().stream()
+        principal.certificates().stream()
             .filter(candidate -> isNamed(candidate, jwt))
             .findFirst()
             .orElseThrow(
@@ -109,9 +109,9 @@ final class SignIn {
     }
   }
 
-  private void checkFederated(Application application, Jwt jwt) throws EntraRefused {
+  private void checkFederated(Principal principal, Jwt jwt) throws EntraRefused {
     boolean matches =
-        application.federatedCredentials().stream()
+        principal.federatedCredentials().stream()
             .anyMatch(credential -> credential.matches(jwt, clock.instant()));
     Optional<FederatedIssuer> issuer = jwt.claim("iss").flatMap(directory::findIssuer);
     if (!matches || issuer.isEmpty()) {
@@ -136,9 +136,8 @@ final class SignIn {
     }
   }
 
-  private static boolean isThisTenant(
-      String audience, Application application, TokenRequest request) {
-    String realm = request.authority() + "/" + application.tenantId();
+  private static boolean isThisTenant(String audience, Principal principal, TokenRequest request) {
+    String realm = request.authority() + "/" + principal.tenantId();
     return List.of(
             realm,
             realm + "/",

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -104,11 +105,26 @@ final class AzureSession implements AutoCloseable {
   }
 
   String accessToken() {
-    return signIn(azure.directory().tenantId(), secretForm())
-        .ok()
-        .json()
-        .path("access_token")
-        .asText();
+    return accessToken("https://management.azure.com");
+  }
+
+  String accessToken(String resource) {
+    Map<String, String> form = new HashMap<>(secretForm());
+    form.put("scope", resource + "/.default");
+    return signIn(azure.directory().tenantId(), form).ok().json().path("access_token").asText();
+  }
+
+  /// What Graph answers to the application.
+  Answer graph(String method, String pathAndQuery, String body) {
+    return send(
+        method,
+        URI.create(azure.graph().uri() + "/v1.0/" + pathAndQuery),
+        body,
+        Map.of(
+            "Authorization",
+            "Bearer " + accessToken(azure.graph().uri().toString()),
+            "Content-Type",
+            "application/json"));
   }
 
   Answer arm(String method, String path, String body) {
@@ -117,7 +133,7 @@ final class AzureSession implements AutoCloseable {
 
   Answer arm(
       String method, String pathAndQuery, String body, String bearer, Map<String, String> more) {
-    Map<String, String> headers = new java.util.HashMap<>(more);
+    Map<String, String> headers = new HashMap<>(more);
     headers.put("Authorization", "Bearer " + bearer);
     if (!body.isEmpty()) {
       headers.put("Content-Type", "application/json");
