@@ -1,5 +1,8 @@
+{{- /* Kubernetes' limit for a CronJob: its Jobs' names are eleven characters longer. */}}
 {{- define "rotate.name" -}}
-{{- .Values.name | default .Release.Name -}}
+{{- $name := .Values.name | default .Release.Name -}}
+{{- if gt (len $name) 52 }}{{ fail (printf "name: %q, the name of the release, is longer than 52 characters: set a shorter one" $name) }}{{ end -}}
+{{- $name -}}
 {{- end }}
 
 {{- define "rotate.account" -}}
@@ -86,6 +89,18 @@ else. Of many gateways: as many side by side as the program begins with (16), an
 {{- else -}}
 {{- mul 3 (add $longest 300) -}}
 {{- end -}}
+{{- end }}
+
+{{- /* A digest says which it is; a tag would say it again. */}}
+{{- define "rotate.image" -}}
+{{- with .Values.image -}}
+{{- if contains "@" .repository }}{{ .repository }}{{ else }}{{ printf "%s:%s" .repository (.tag | default $.Chart.AppVersion) }}{{ end -}}
+{{- end -}}
+{{- end }}
+
+{{- /* Whether any rotation regenerates a key. */}}
+{{- define "rotate.revokes" -}}
+{{- range include "rotate.rotations" . | fromYamlArray }}{{ if .revokes }}true{{ end }}{{ end -}}
 {{- end }}
 
 {{- define "rotate.port" -}}

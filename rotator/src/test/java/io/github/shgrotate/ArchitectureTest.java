@@ -98,6 +98,7 @@ class ArchitectureTest {
     check(noClasses().that(in("rotation")).should().dependOnClassesThat(in("manifests")));
   }
 
+  @Test
   void the_judgements_of_doctor_know_the_core_and_how_status_words_an_advice() {
     check(
         classes()

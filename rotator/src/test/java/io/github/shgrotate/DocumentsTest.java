@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,13 +20,19 @@ class DocumentsTest {
   /// `[words](path)`, not an address of the web.
   private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)(?:#[^)]*)?\\)");
 
+  /// `[words](path#heading)` or, in the same document, `[words](#heading)`.
+  private static final Pattern ANCHOR = Pattern.compile("]\\((?!https?:)([^)#]*#[^)]+)\\)");
+
+  private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
+
   /// A file or folder of the repository in a code span.
   private static final Pattern FILE =
       Pattern.compile("`((?:\\.ci|bin|config|deploy|docs|e2e|rotator|sandbox)/[\\w./-]*)`");
 
   /// A class of the product with its package, such as `rotation/Planner`.
   private static final Pattern CLASS =
-      Pattern.compile("`((?:azure|cli|kubernetes|rotation)/[A-Z]\\w+)`");
+      Pattern.compile(
+          "`((?:azure|cli|doctor|kubernetes|manifests|network|probe|rotation|status)/[A-Z]\\w+)`");
 
   /// A test class in a code span.
   private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:Test|Contract))`");
@@ -48,6 +55,17 @@ class DocumentsTest {
     Path folder = document.resolveSibling("");
 
     assertThat(found(LINK, document).map(folder::resolve)).allMatch(Files::exists);
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void every_link_into_a_document_leads_to_a_heading(Path document) throws IOException {
+    for (String link : found(ANCHOR, document).toList()) {
+      int mark = link.indexOf('#');
+      Path target = mark == 0 ? document : document.resolveSibling(link.substring(0, mark));
+
+      assertThat(anchors(target)).as(target.toString()).contains(link.substring(mark + 1));
+    }
   }
 
   @ParameterizedTest
@@ -78,14 +96,38 @@ class DocumentsTest {
   }
 
   @Test
+  void the_dockerfile_labels_the_image_with_the_version_that_is_built() throws IOException {
+    String version =
+        Pattern.compile("apim-shg-rotate-parent</artifactId>\\s*<version>([^<]+)<")
+            .matcher(Files.readString(ROOT.resolve("pom.xml")))
+            .results()
+            .findFirst()
+            .orElseThrow()
+            .group(1);
+
+    assertThat(Files.readString(ROOT.resolve("deploy/Dockerfile")))
+        .contains("org.opencontainers.image.version=\"%s\"".formatted(version));
+  }
+
+  @Test
   void there_is_something_to_find() throws IOException {
-    for (Pattern pattern : List.of(LINK, FILE, CLASS, TEST)) {
+    for (Pattern pattern : List.of(LINK, ANCHOR, FILE, CLASS, TEST)) {
       long found = 0;
       for (Path document : documents()) {
         found += found(pattern, document).count();
       }
       assertThat(found).as(pattern.pattern()).isGreaterThan(5);
     }
+  }
+
+  /// As GitHub makes them: in lower case, without punctuation, with hyphens for blanks.
+  private static List<String> anchors(Path document) throws IOException {
+    return HEADING
+        .matcher(Files.readString(document).replaceAll("(?ms)^```.*?^```", ""))
+        .results()
+        .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
+        .map(heading -> heading.replaceAll("[^\\p{L}\\p{N}_ -]", "").replace(' ', '-'))
+        .toList();
   }
 
   /// What a build makes is not there before it.

@@ -72,11 +72,6 @@ class AzureSetupTest {
         .withGraphPermissions("Application.ReadWrite.All", "Directory.Read.All");
     az = new AzureCli(sandbox.azure(), sandbox.authority().pem(), folder);
     az.logIn(ADMINISTRATOR, "--password", ADMINISTRATORS_SECRET).text();
-    Path role = Files.createDirectories(folder.resolve("deploy")).resolve("azure-role.json");
-    Files.writeString(
-        role,
-        Checkout.text("deploy/azure-role.json")
-            .replace("00000000-0000-0000-0000-000000000000", SampleGateway.SUBSCRIPTION));
   }
 
   @AfterEach
@@ -93,13 +88,20 @@ class AzureSetupTest {
                     .with("RESOURCE_GROUP", SampleGateway.RESOURCE_GROUP))
             .text()
             .strip();
+    String issuer =
+        paste(
+                DocumentedCommands.block(README, "az aks show")
+                    .with("CLUSTER", "edge-cluster")
+                    .with("CLUSTER_GROUP", SampleGateway.RESOURCE_GROUP))
+            .text()
+            .strip();
     paste(manifestsOf(clientId)).text();
 
     paste(
             DocumentedCommands.headOf(Files.readString(folder.resolve("rotator.yaml")))
                 .with("IDENTITY", "apim-shg-rotate")
                 .with("GROUP", SampleGateway.RESOURCE_GROUP)
-                .with("ISSUER", ISSUER))
+                .with("ISSUER", issuer))
         .text();
 
     assertMayRotateAndNothingElse(principal(clientId));
@@ -109,9 +111,13 @@ class AzureSetupTest {
   @Test
   void an_identity_as_the_installation_guide_says_renews_the_token_of_its_gateway()
       throws Exception {
-    paste(DocumentedCommands.block(DEPLOY, "az role definition create")).text();
+    makeTheRole();
 
-    paste(DocumentedCommands.block(DEPLOY, "az identity create").with("CLUSTER", "edge-cluster"))
+    paste(
+            DocumentedCommands.block(DEPLOY, "az identity create")
+                .with("RESOURCE_GROUP", SampleGateway.RESOURCE_GROUP)
+                .with("CLUSTER", "edge-cluster")
+                .with("CLUSTER_GROUP", SampleGateway.RESOURCE_GROUP))
         .text();
 
     String clientId =
@@ -133,7 +139,7 @@ class AzureSetupTest {
   @Test
   void a_service_principal_as_the_installation_guide_says_renews_the_token_of_its_gateway()
       throws Exception {
-    paste(DocumentedCommands.block(DEPLOY, "az role definition create")).text();
+    makeTheRole();
 
     JsonNode made = paste(DocumentedCommands.block(DEPLOY, "az ad sp create-for-rbac")).json();
 
@@ -169,7 +175,7 @@ class AzureSetupTest {
   @Test
   void the_role_that_the_runbook_says_to_assign_gives_the_permission_that_is_missing()
       throws Exception {
-    paste(DocumentedCommands.block(DEPLOY, "az role definition create")).text();
+    makeTheRole();
     sample.revokeAll();
     assertThat(rotator().run().err()).contains("AzurePermissionMissing");
 
@@ -206,7 +212,7 @@ class AzureSetupTest {
         .map(JsonNode::asText)
         .contains(SampleGateway.GATEWAY);
 
-    paste(DocumentedCommands.block(DEPLOY, "az role definition create")).text();
+    makeTheRole();
     sample.revokeAll();
     az.run(
             "role",
@@ -254,6 +260,7 @@ class AzureSetupTest {
             .strip();
     paste(
             DocumentedCommands.command(DEPLOY, "az identity federated-credential create")
+                .with("RESOURCE_GROUP", SampleGateway.RESOURCE_GROUP)
                 .with(SERVICE_ACCOUNT, "system:serviceaccount:apim:another"))
         .text();
     String identity = withWorkloadIdentity(clientId).run().err();
@@ -267,6 +274,17 @@ class AzureSetupTest {
                         .with("GROUP", SampleGateway.RESOURCE_GROUP))
                 .text())
         .contains(ISSUER, "system:serviceaccount:apim:another");
+  }
+
+  /// Printed and given to Azure, as the installation guide says.
+  private void makeTheRole() throws Exception {
+    paste(
+            DocumentedCommands.block(DEPLOY, "bin/apim-shg-rotate manifests --sample")
+                .with("bin/apim-shg-rotate", "apim-shg-rotate")
+                .with("SUBSCRIPTION", SampleGateway.SUBSCRIPTION)
+                .with("RESOURCE_GROUP", SampleGateway.RESOURCE_GROUP))
+        .text();
+    paste(DocumentedCommands.block(DEPLOY, "az role definition create")).text();
   }
 
   /// What the README says to print, for the sample's gateway.

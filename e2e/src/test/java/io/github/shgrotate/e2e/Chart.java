@@ -37,6 +37,24 @@ public final class Chart {
         file(values).toString());
   }
 
+  /// What `helm install` would tell in the end.
+  String notes(String release, String namespace, String values)
+      throws IOException, InterruptedException {
+    String said =
+        helm.run(
+                folder,
+                "install",
+                release,
+                FOLDER.toString(),
+                "--dry-run=client",
+                "--namespace",
+                namespace,
+                "--values",
+                file(values).toString())
+            .text();
+    return said.substring(said.indexOf("NOTES:"));
+  }
+
   ForeignProgram.Run lint(String values) throws IOException, InterruptedException {
     return helm.run(
         folder, "lint", "--strict", FOLDER.toString(), "--values", file(values).toString());

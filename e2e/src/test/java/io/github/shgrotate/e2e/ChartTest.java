@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The Helm chart says what `manifests` prints. Needs a Helm, which `e2e/helm` builds.
 class ChartTest {
@@ -125,14 +126,59 @@ class ChartTest {
           azure.clientSecret: s3cr3t                 | clientSecret
           env.SP_SECRET: s3cr3t                      | SP_SECRET
           env.DEBUG: true                            | DEBUG
+          env.HOLD: 1m                               | HOLD
           schedule: sometimes                        | schedule
+          schedule: 61 3 * * *                       | schedule
+          schedule: 5 3 * * 7                        | schedule
+          gateway.name: Managed                      | name
+          gateway.resourceGroup: rg.                 | resourceGroup
+          gateway.resourceGroup: r$g                 | resourceGroup
+          workloads: null                            | workloads
+          azure: null                                | azure
+          renewBefore: 29d                           | renewBefore
+          renewBefore: 696h                          | renewBefore
+          rolloutTimeout: 0s                         | rolloutTimeout
+          azure.mountSecret: true                    | mountSecret
+          azure.secretName: other                    | secretName
+          azure.certificatePassword: true            | certificatePassword
+          azure: {login: identity, tenant: contoso.com} | tenant
+          image.repository: registry.example/rotate:1 | repository
+          image.repository: rotate@sha256:0123       | repository
           networkPolicy.ports: [0]                   | ports
           proof.checkLogs: 'yes'                     | checkLogs
           gateways: [{name: a, spec: {gateway: {resourceId: x}, secretRef: {name: a}}}] | gateway
           gateways: [{name: a, spec: {secretRef: {name: a}}}] | gateway
           """)
   void values_that_do_not_fit_are_refused(String wrong, String named) throws Exception {
-    ObjectNode values = Trees.documents(ChartValues.WORKLOAD_IDENTITY.yaml()).getFirst();
+    assertRefused(ChartValues.WORKLOAD_IDENTITY, wrong, named);
+  }
+
+  /// What each gateway says of itself, and what none can be rotated with.
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          tokenKey: last                             | tokenKey
+          renewBefore: 5d                            | renewBefore
+          rolloutTimeout: 5m                         | rolloutTimeout
+          env.TOKEN_LIFETIME: 20d                    | TOKEN_LIFETIME
+          proof.noWait: true                         | revokeOldKey
+          proof.probeUrl: http://edge-eu:8080/       | probeUrl
+          """)
+  void beside_many_gateways_values_that_do_nothing_are_refused(String wrong, String named)
+      throws Exception {
+    assertRefused(ChartValues.MANY_GATEWAYS, wrong, named);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tokenKey: last", "workloads: []", "proof.noWait: true"})
+  void a_key_is_revoked_only_where_the_pods_are_proven_on_the_other(String wrong) throws Exception {
+    assertRefused(ChartValues.EVERY_PROOF, wrong, wrong.replaceAll(".*\\.|:.*", ""));
+  }
+
+  private void assertRefused(ChartValues right, String wrong, String named) throws Exception {
+    ObjectNode values = Trees.documents(right.yaml()).getFirst();
     int colon = wrong.indexOf(": ");
     String[] path = wrong.substring(0, colon).split("\\.", -1);
     ObjectNode parent = path.length == 1 ? values : Trees.child(values, path[0]);
@@ -145,6 +191,43 @@ class ChartTest {
     assertThat(run.exitCode()).isNotZero();
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).contains(named).doesNotContain("s3cr3t");
+  }
+
+  @Test
+  void an_image_is_named_by_its_digest_too() throws Exception {
+    String image = "registry.example:5000/rotate@sha256:" + "0".repeat(64);
+
+    String rendered =
+        chart
+            .template(
+                RELEASE,
+                "apim",
+                ChartValues.MANAGED_IDENTITY
+                    .yaml()
+                    .replaceFirst("image: .*", "image: {repository: \"%s\"}".formatted(image)))
+            .text();
+
+    assertThat(rendered).contains("image: \"" + image + "\"\n");
+  }
+
+  @Test
+  void a_release_whose_name_is_too_long_for_a_cronjob_is_told_so() throws Exception {
+    String name = "a".repeat(53);
+    String values = ChartValues.MANAGED_IDENTITY.yaml();
+
+    assertThat(chart.template(name, "apim", values).err()).contains("longer than 52 characters");
+    assertThat(chart.template(name, "apim", values + "name: short\n").text())
+        .contains("name: \"short\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MANAGED_IDENTITY, false", "EVERY_PROOF, true", "MANY_GATEWAYS, true"})
+  void the_notes_name_every_action_that_is_used(ChartValues installation, boolean isRevoking)
+      throws Exception {
+    String notes = chart.notes(RELEASE, "apim", installation.yaml());
+
+    assertThat(notes).contains("read and generateToken", "job/apim-shg-rotate-first");
+    assertThat(notes.contains("regenerateKey")).isEqualTo(isRevoking);
   }
 
   @Test

@@ -111,7 +111,7 @@ class DoctorTest {
         .as(document.toPrettyString())
         .anyMatch(text -> ailment.words().stream().allMatch(text::contains));
     if (ailment.isMended()) {
-      Assumptions.assumeTrue(Kubectl.isHere(), "kubectl is not on the search path");
+      needKubectl();
       Kubectl kubectl = new Kubectl(world);
       for (JsonNode finding : found) {
         for (JsonNode next : finding.path("next")) {
@@ -122,6 +122,15 @@ class DoctorTest {
       assertThat(findings(mended, ailment.check(), ailment.level()))
           .as(mended.toPrettyString())
           .isEmpty();
+    }
+  }
+
+  private static void needKubectl() {
+    if (!Kubectl.isHere()) {
+      String line = "SKIPPED: what doctor's commands mend. There is no kubectl here.";
+      assertThat(System.getenv("CI")).as(line).isNotEqualTo("true");
+      System.err.println(line);
+      Assumptions.abort(line);
     }
   }
 

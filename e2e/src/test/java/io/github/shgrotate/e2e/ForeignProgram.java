@@ -65,10 +65,6 @@ public final class ForeignProgram {
     return found.orElseThrow();
   }
 
-  public Path path() {
-    return program;
-  }
-
   /// Where it is.
   public Path path() {
     return program;

@@ -106,8 +106,8 @@ record Manual(String synopsis, String description, List<Example> examples, List<
                           .formatted(GATEWAY, SECRET)),
                   new Example(
                       "one CronJob for all gateways of a file",
-                      "apim-shg-rotate manifests -f gateways.yaml -n ops -l identity | kubectl"
-                          + " apply -f -"),
+                      "apim-shg-rotate manifests -f gateways.yaml -n ops -l identity"
+                          + " --image registry.example/rotate:1 | kubectl apply -f -"),
                   new Example(
                       "the role for Azure, to adapt by hand",
                       "apim-shg-rotate manifests --sample --only azure-role > azure-role.json")),

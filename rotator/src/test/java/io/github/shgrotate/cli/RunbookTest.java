@@ -10,13 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// The runbook has a section for every word that can bring somebody to it, and no other.
 class RunbookTest {
@@ -66,36 +64,6 @@ class RunbookTest {
                 .map(heading -> heading.group(1)))
         .hasSizeGreaterThan(45)
         .allMatch(known::contains);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {RUNBOOK, "faq.md", "security.md"})
-  void every_command_line_of_ours_is_understood(String document) throws IOException {
-    List<String> lines =
-        Pattern.compile("(?m)^ {4,}(apim-shg-rotate .*)$|`(apim-shg-rotate [^`]+)`")
-            .matcher(text(document))
-            .results()
-            .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
-            .map(line -> line.replaceAll(" [|>\\\\].*", "").replaceAll(" \\\\$", ""))
-            .toList();
-
-    assertThat(lines).isNotEmpty();
-    for (String line : lines) {
-      List<String> words = List.of(line.split(" ")).subList(1, line.split(" ").length);
-      boolean named = !words.getFirst().startsWith("-");
-      Command command = named ? Command.of(words.getFirst()).orElseThrow() : Command.ROTATE;
-      if (command == Command.HELP) {
-        assertThat(Program.run(words, Screen.away().surroundings()))
-            .isEqualTo(ExitCode.NOTHING_OWED);
-      } else {
-        assertThat(
-                Arguments.read(
-                        command.options(), words.subList(named ? 1 : 0, words.size()), Map.of())
-                    .mistakes())
-            .as(line)
-            .isEmpty();
-      }
-    }
   }
 
   private static String section(String code) throws IOException {

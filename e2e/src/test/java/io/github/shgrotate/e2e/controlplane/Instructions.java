@@ -20,7 +20,7 @@ final class Instructions {
   static final String SECURITY = "docs/security.md";
 
   static final List<String> README_INSTALLS =
-      List.of("apim-shg-rotate manifests", "apim-shg-rotate-first");
+      List.of("apim-shg-rotate manifests", "apply -f rotator.yaml", "apim-shg-rotate-first");
   static final List<String> README_USES = List.of("--token-key rotate --renew-before 10d");
   static final List<String> FIRST_RUN = List.of("apim-shg-rotate-first");
   static final List<String> DEPLOYED_BY_HAND =
@@ -33,6 +33,7 @@ final class Instructions {
           "get secret",
           "delete cronjob");
   static final List<String> DEPLOYED_BY_HELM = List.of("helm install");
+  static final List<String> ROLE = List.of("--only azure-role");
   static final List<String> PRINTED = List.of("manifests -s");
   static final List<String> PRINTED_FOR_A_FILE = List.of("manifests -f");
   static final List<String> FILE_IS_ROTATED = List.of("rotate -f FILE");
@@ -42,9 +43,10 @@ final class Instructions {
           "create job again",
           "auth whoami",
           "annotate secret",
-          "jsonpath",
+          "containers[*].env",
+          "replace -f",
           "auth can-i",
-          "create secret",
+          "generic edge-eu-token",
           "get deployments",
           "rollout resume",
           "delete pod",
@@ -65,7 +67,7 @@ final class Instructions {
   private static final Map<String, List<List<String>>> FOLLOWED =
       Map.ofEntries(
           Map.entry(README, List.of(README_INSTALLS, README_USES)),
-          Map.entry(DEPLOY, List.of(DEPLOYED_BY_HAND, PRINTED, PRINTED_FOR_A_FILE)),
+          Map.entry(DEPLOY, List.of(ROLE, DEPLOYED_BY_HAND, PRINTED, PRINTED_FOR_A_FILE)),
           Map.entry(CHART, List.of(DEPLOYED_BY_HELM)),
           Map.entry(MANIFESTS, List.of(PRINTED, PRINTED_FOR_A_FILE)),
           Map.entry(FILE, List.of(FILE_IS_ROTATED)),

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class InstructionsTest {
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final Path ROOT = Path.of("").toAbsolutePath().resolve("..").normalize();
 
   @Test
   void every_instruction_of_every_document_is_followed_by_a_test_or_it_is_said_who_runs_it()

@@ -7,9 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +20,12 @@ import java.util.regex.Pattern;
 /// Somebody who follows a document to the letter: pastes what it says into a shell, in a checkout,
 /// as the administrator of a corner's cluster, with the names filled in that it leaves open.
 final class Reader {
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final Path ROOT = Path.of("").toAbsolutePath().resolve("..").normalize();
 
   private final Corner corner;
   private final Path checkout;
   private final Path programs;
-  private final Deque<Name> names = new ArrayDeque<>();
+  private final List<Name> names = new ArrayList<>();
   private final Map<String, Step> before = new LinkedHashMap<>();
   private String typed = "";
 
@@ -59,7 +58,8 @@ final class Reader {
 
   private record Name(Pattern word, Supplier<String> is) {}
 
-  /// What stands for a name of the reader's own. One that is told later is looked for first.
+  /// What stands for a name of the reader's own. The longest is looked for first: another may be a
+  /// part of it.
   ///
   /// @param word a regular expression
   Reader calls(String word, String name) {
@@ -68,7 +68,8 @@ final class Reader {
 
   /// The same for a name that is not known before.
   Reader calls(String word, Supplier<String> name) {
-    names.addFirst(new Name(Pattern.compile("(?<![\\w-])(?:" + word + ")(?![\\w-])"), name));
+    names.add(new Name(Pattern.compile("(?<![\\w-])(?:" + word + ")(?![\\w-])"), name));
+    names.sort(Comparator.comparingInt((Name each) -> each.word().pattern().length()).reversed());
     return this;
   }
 
@@ -97,7 +98,10 @@ final class Reader {
     environment.remove("KUBECONFIG");
     environment.putAll(corner.cloud());
     StringBuilder script = new StringBuilder("#!/usr/bin/env bash\n");
+    // What is printed for others is not about this machine.
+    script.append("if [ \"${1:-}\" != manifests ]; then\n");
     environment.forEach((name, value) -> script.append("export %s='%s'\n".formatted(name, value)));
+    script.append("fi\n");
     script.append("exec '%s' \"$@\"\n".formatted(ROOT.resolve("bin/apim-shg-rotate")));
     for (Path program :
         List.of(programs.resolve("apim-shg-rotate"), checkout.resolve("bin/apim-shg-rotate"))) {
