@@ -120,20 +120,21 @@ final class Retreat {
     boolean disproved =
         failure.reason() == Reason.TOKEN_REFUSED
             || ProofRules.disproof(seen.proofs(ref)).isPresent();
+    PutBackRules.Asked tried = asked(seen, pods, ref);
     PutBackRules.Verdict verdict =
         PutBackRules.judge(
             new PutBackRules.Facts(
                 seen.gateway().azureTime(),
                 seen.secret().notes(),
                 seen.token(),
-                asked(seen, pods, ref),
+                tried,
                 request.workloads().stream()
                     .filter(other -> !other.equals(ref))
                     .map(other -> asked(seen, pods, other))
                     .toList(),
                 failed,
                 disproved));
-    Failure told = PodTroubles.added(failure, request.namespace(), ref, pods.get(ref));
+    Failure told = PodTroubles.added(failure, request.namespace(), ref, tried.pods());
     return new Pass.Stopped(
         switch (verdict) {
           case PutBackRules.Verdict.Stay(String why) -> {

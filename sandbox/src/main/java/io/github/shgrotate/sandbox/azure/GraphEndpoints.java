@@ -115,6 +115,8 @@ final class GraphEndpoints implements LoopbackServer.Handler {
       }
       case "GET servicePrincipals" ->
           list(tenant.principals().filter(wanted(exchange)).map(GraphObjects::servicePrincipal));
+      case "GET servicePrincipals/*" ->
+          Reply.json(200, GraphObjects.servicePrincipal(principal(tenant, id)));
       case "POST servicePrincipals" -> addServicePrincipal(tenant, body(exchange));
       case "POST directoryObjects/getByIds" -> byIds(tenant, body(exchange));
       default -> throw noSuchRoute();
@@ -220,14 +222,23 @@ final class GraphEndpoints implements LoopbackServer.Handler {
         .registrations()
         .filter(application -> application.registrationId().equalsIgnoreCase(id))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new GraphRefused(
-                    404,
-                    "Request_ResourceNotFound",
-                    ("Resource '%s' does not exist or one of its queried reference-property objects"
-                            + " are not present.")
-                        .formatted(id)));
+        .orElseThrow(() -> nothingWith(id));
+  }
+
+  private static Principal principal(Tenant tenant, String objectId) throws GraphRefused {
+    return tenant
+        .principals()
+        .filter(principal -> principal.objectId().equalsIgnoreCase(objectId))
+        .findFirst()
+        .orElseThrow(() -> nothingWith(objectId));
+  }
+
+  private static GraphRefused nothingWith(String id) {
+    return new GraphRefused(
+        404,
+        "Request_ResourceNotFound",
+        "Resource '%s' does not exist or one of its queried reference-property objects are not present."
+            .formatted(id));
   }
 
   private static Predicate<Principal> wanted(Exchange exchange) throws GraphRefused {

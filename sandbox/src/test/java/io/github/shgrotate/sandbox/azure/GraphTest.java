@@ -102,6 +102,17 @@ class GraphTest {
   }
 
   @Test
+  void a_principal_is_read_by_its_object_id() {
+    session.azure.directory().userAssignedIdentity("managed", "/x/userAssignedIdentities/identity");
+    String id = list("servicePrincipals", "displayName eq 'identity'").path(0).path("id").asText();
+
+    assertThat(
+            session.graph("GET", "servicePrincipals/" + id, "").ok().json().path("appId").asText())
+        .isEqualTo("managed");
+    assertThat(session.graph("GET", "servicePrincipals/" + id + "0", "").status()).isEqualTo(404);
+  }
+
+  @Test
   void principals_are_found_by_their_object_ids() {
     JsonNode found =
         session
