@@ -78,15 +78,15 @@ final class CronJobDocument {
           # that is slow to answer. Being ended here is safe: the next run goes on where this one was.
           activeDeadlineSeconds: %d
           backoffLimit: %d
-          # A wrong option (2), a refusal (3) and a wrong name (4) are not mended by trying again. After a rollout that failed (5)
-          # the former token is back: one try a day is enough, until somebody has looked.
+          # A wrong option (2), a refusal (3) and a wrong name (4) are not mended by trying again. After a rollout that failed (5, or 7
+          # among several) the former token is back: one try a day is enough, until somebody has looked.
           podFailurePolicy:
             rules:
               - action: FailJob
                 onExitCodes:
                   containerName: rotate
                   operator: In
-                  values: [2, 3, 4, 5]
+                  values: [2, 3, 4, 5, 7]
               # A pod that was evicted or whose node was drained is no failed attempt.
               - action: Ignore
                 onPodConditions:
@@ -114,6 +114,8 @@ final class CronJobDocument {
               restartPolicy: Never
               serviceAccountName: %s
               automountServiceAccountToken: true
+              nodeSelector:
+                kubernetes.io/os: linux
               securityContext:
                 runAsNonRoot: true
                 runAsUser: 65532

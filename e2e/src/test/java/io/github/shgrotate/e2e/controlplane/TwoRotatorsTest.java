@@ -71,8 +71,9 @@ class TwoRotatorsTest {
         "that both watch", () -> corner.auditLog().entries("watch", "deployments").size() >= 2);
     podsReady.complete(null);
 
-    judge.finds_one_rotation(one.end(), PODS);
-    judge.finds_one_rotation(other.end(), PODS);
+    judge.finds_every_pod_on_the_new_token(one.end(), PODS);
+    judge.finds_every_pod_on_the_new_token(other.end(), PODS);
+    assertThat(corner.issuedTokens()).hasSize(1);
     judge.finds_restarts(1);
   }
 }
