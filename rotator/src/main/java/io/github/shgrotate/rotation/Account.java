@@ -19,13 +19,8 @@ final class Account {
     remark(deed);
     somethingChanged |=
         switch (deed) {
-          case Deed.Renewed _, Deed.Restarted _, Deed.Revoked _ -> true;
-          case Deed.GatewayRead _,
-              Deed.Warned _,
-              Deed.Unproven _,
-              Deed.Proven _,
-              Deed.PutBack _,
-              Deed.Failed _ ->
+          case Deed.Renewed _, Deed.Restarted _, Deed.Revoked _, Deed.PutBack _ -> true;
+          case Deed.GatewayRead _, Deed.Warned _, Deed.Unproven _, Deed.Proven _, Deed.Failed _ ->
               false;
         };
     // A run that has nothing to do writes nothing, events included.

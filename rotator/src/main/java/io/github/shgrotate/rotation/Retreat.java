@@ -117,9 +117,7 @@ final class Retreat {
       standing.aside("nothing was put back, as the pods could not be asked: " + e.failure().why());
       return new Pass.Stopped(seen, failure);
     }
-    boolean disproved =
-        failure.reason() == Reason.TOKEN_REFUSED
-            || ProofRules.disproof(seen.proofs(ref)).isPresent();
+    boolean disproved = failure.reason() == Reason.TOKEN_REFUSED;
     PutBackRules.Asked tried = asked(seen, pods, ref);
     PutBackRules.Verdict verdict =
         PutBackRules.judge(

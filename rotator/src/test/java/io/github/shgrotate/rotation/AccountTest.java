@@ -37,7 +37,9 @@ class AccountTest {
                 Samples.NOW),
             new Renewal(Renewal.Check.ASKED_FOR, "")),
         new Deed.Restarted(Samples.DEPLOYMENT, TOKEN, Samples.NOW),
-        new Deed.Revoked(KeySlot.PRIMARY));
+        new Deed.Revoked(KeySlot.PRIMARY),
+        new Deed.PutBack(
+            new FormerToken(TOKEN, Optional.empty(), Samples.NOW), List.of(Samples.DEPLOYMENT)));
   }
 
   @ParameterizedTest
@@ -59,7 +61,9 @@ class AccountTest {
         new Deed.GatewayRead(new GatewayFacts(Samples.NOW, java.time.Duration.ZERO)),
         FOUND_OUT,
         new Deed.Unproven(Samples.DEPLOYMENT, "nobody was asked"),
-        new Deed.Proven(Samples.DEPLOYMENT, TOKEN, 3, 0));
+        new Deed.Proven(Samples.DEPLOYMENT, TOKEN, 3, 0),
+        new Deed.Failed(
+            new Failure(Reason.INTERNAL, "it broke", "here", "there was a mistake", "report it")));
   }
 
   @ParameterizedTest

@@ -105,6 +105,20 @@ class FurtherProofTest {
   }
 
   @Test
+  void what_every_pod_would_have_to_be_asked_is_left_out_and_named() {
+    world.podsMayBeListed = false;
+
+    assertThat(run(PROBE)).isInstanceOf(Pass.Converged.class);
+
+    assertThat(world.count("probe")).isZero();
+    assertThat(told)
+        .filteredOn(Deed.Unproven.class::isInstance)
+        .singleElement()
+        .asString()
+        .contains("nor is there --probe-url, which needs");
+  }
+
+  @Test
   void an_address_that_is_not_served_is_told_also_where_pods_may_not_be_listed() {
     world.podsMayBeListed = false;
     world.probe = _ -> new ProbeAnswer.NotServed("404");
@@ -186,11 +200,13 @@ class FurtherProofTest {
                 ? new ProbeAnswer.NotServed("it answered 200 with an empty body")
                 : new ProbeAnswer.Served();
 
-    Pass pass = run(PROBE);
+    Rotation rotation = rotation(PROBE, Samples.always(KeyPolicy.ROTATE));
+    Pass pass = driven(rotation);
 
     assertThat(reason(pass)).isEqualTo(Reason.TOKEN_REFUSED);
     assertThat(((Pass.Stopped) pass).failure().why()).contains("apim-gateway-2", "empty body");
     assertThat(world.stored()).isEqualTo(former);
+    assertThat(rotation.standing()).contains("it was put back, as the new pods do not work");
   }
 
   @ParameterizedTest(name = "{0}, with {1}")
@@ -325,7 +341,10 @@ class FurtherProofTest {
 
   /// A driver with ten minutes of patience, by the world's clock.
   private Pass run(ProofPolicy proof, RenewalPolicy policy) {
-    Rotation rotation = rotation(proof, policy);
+    return driven(rotation(proof, policy));
+  }
+
+  private Pass driven(Rotation rotation) {
     Pass pass = rotation.advance(rotation.observe());
     var end = world.now.plus(Duration.ofMinutes(10));
     while (pass instanceof Pass.Waiting waiting && world.now.isBefore(end)) {

@@ -76,6 +76,7 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
     List<PastRotation> history = new ArrayList<>();
     int restarts;
     int replicas = PODS;
+    Optional<String> restartedAt = Optional.empty();
   }
 
   InMemoryWorld() {
@@ -284,7 +285,7 @@ final class InMemoryWorld implements TokenIssuer, TokenStore, Workloads, Journal
         workload.stamp,
         workload.sources,
         rollout,
-        Optional.empty(),
+        workload.restartedAt,
         workload.former,
         workload.history,
         List.of());

@@ -99,9 +99,12 @@ class PutBackRulesTest {
         Arguments.of("its rollout is complete", asked(NEW, UNKNOWN, Optional.empty()), true),
         Arguments.of("it is on the former one", asked(OLD, UNKNOWN, Optional.empty()), false),
         Arguments.of(
-            "it was noted",
-            asked(NEW, UNKNOWN, Optional.of(PastRotation.Result.ROLLED_OUT)),
-            true));
+            "it was noted", asked(OLD, UNKNOWN, Optional.of(PastRotation.Result.ROLLED_OUT)), true),
+        Arguments.of(
+            "it was noted that it was restarted",
+            asked(OLD, UNKNOWN, Optional.of(PastRotation.Result.RESTARTED)),
+            false),
+        Arguments.of("it was noted of another token", noted(OLD), false));
   }
 
   @Test
@@ -141,6 +144,17 @@ class PutBackRulesTest {
     return new PutBackRules.Asked(workload(Samples.SECOND, stamp, result), pods);
   }
 
+  /// One that has been up with that token, and is stamped with it.
+  private static PutBackRules.Asked noted(Fingerprint token) {
+    return new PutBackRules.Asked(
+        workload(Samples.SECOND, token, List.of(past(token, PastRotation.Result.PROVEN))), UNKNOWN);
+  }
+
+  private static PastRotation past(Fingerprint token, PastRotation.Result result) {
+    return new PastRotation(
+        Samples.NOW, Optional.empty(), token, Samples.NOW.plusSeconds(60), result);
+  }
+
   private static PodsAnswer pods(PodFacts... pods) {
     return new PodsAnswer.Pods(Arrays.asList(pods));
   }
@@ -148,6 +162,11 @@ class PutBackRulesTest {
   /// One that has rolled out.
   private static WorkloadFacts workload(
       WorkloadRef ref, Fingerprint stamp, Optional<PastRotation.Result> result) {
+    return workload(ref, stamp, result.stream().map(it -> past(NEW, it)).toList());
+  }
+
+  private static WorkloadFacts workload(
+      WorkloadRef ref, Fingerprint stamp, List<PastRotation> history) {
     return new WorkloadFacts(
         ref,
         "uid",
@@ -158,12 +177,7 @@ class PutBackRulesTest {
         Samples.rolledOut(),
         Optional.empty(),
         Optional.empty(),
-        result.stream()
-            .map(
-                it ->
-                    new PastRotation(
-                        Samples.NOW, Optional.empty(), NEW, Samples.NOW.plusSeconds(60), it))
-            .toList(),
+        history,
         List.of());
   }
 

@@ -94,7 +94,10 @@ class PutBackTest {
 
   @Test
   void so_does_one_that_takes_too_long_while_no_new_pod_is_ready() {
-    assertThat(failure(run()).reason()).isEqualTo(Reason.ROLLOUT_TIMED_OUT);
+    Failure failure = failure(run());
+
+    assertThat(failure.reason()).isEqualTo(Reason.ROLLOUT_TIMED_OUT);
+    assertThat(failure.where()).isEqualTo("Deployment apim/apim-gateway");
     assertThat(world.stored()).isEqualTo(former);
   }
 
@@ -312,6 +315,47 @@ class PutBackTest {
 
     assertThat(world.count("issue")).isGreaterThan(2);
     assertThat(world.stored()).isEqualTo(former);
+  }
+
+  @Test
+  void a_token_that_has_come_up_is_the_one_to_go_back_to() {
+    gateway.rollsAtOnce = true;
+    assertThat(run()).isInstanceOf(Pass.Converged.class);
+    Optional<Fingerprint> good = world.stored();
+    gateway.rollsAtOnce = false;
+    gateway.failure = Optional.of("exceeded its progress deadline");
+    world.now = world.now.plus(Duration.ofHours(1));
+
+    var _ = drive(rotation(Samples.always(KeyPolicy.ROTATE)));
+
+    assertThat(world.stored()).isEqualTo(good).isNotEqualTo(former);
+  }
+
+  @Test
+  void neither_a_token_that_never_came_up_nor_one_that_has_ended_is_gone_back_to() {
+    var _ = rotation.advance(rotation.observe());
+    gateway.failure = Optional.of("exceeded its progress deadline");
+    world.now = world.now.plus(Duration.ofDays(7));
+
+    Rotation next = rotation(Samples.always(KeyPolicy.ROTATE));
+    var _ = drive(next);
+
+    assertThat(world.notes.former()).isEmpty();
+    assertThat(next.standing()).contains("there is no former token to go back to");
+  }
+
+  @Test
+  void whoever_stores_another_token_meanwhile_keeps_it() {
+    gateway.failure = Optional.of("exceeded its progress deadline");
+    GatewayToken theirs = Samples.token("edge-eu", Samples.NOW.plus(Duration.ofDays(9)), "NEW9");
+    world.before("store", () -> {});
+    world.before("store", () -> world.store(theirs));
+
+    run();
+
+    assertThat(world.stored()).contains(theirs.facts().fingerprint());
+    assertThat(rotation.standing())
+        .contains("the former token was not put back: Somebody else has changed the Secret");
   }
 
   @Test

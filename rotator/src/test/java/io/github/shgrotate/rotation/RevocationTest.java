@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// A key is made anew only when no known pod runs on a token of it.
 class RevocationTest {
@@ -171,6 +173,57 @@ class RevocationTest {
 
     assertThat(world.count("regenerate")).isZero();
     assertThat(world.count("issue")).isEqualTo(1);
+  }
+
+  @Test
+  void where_nothing_is_due_nobody_asks_who_signed_either() {
+    world.store(Samples.token("edge-eu", world.now.plus(Duration.ofDays(20)), "GOOD"));
+
+    run(
+        new RenewalPolicy(
+            KeyPolicy.ROTATE,
+            RenewalPolicy.DEFAULT_LIFETIME,
+            Optional.of(Duration.ofDays(10)),
+            true));
+
+    assertThat(world.count("issue")).isZero();
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @CsvSource({"edge-us, P5D", "edge-eu, PT0S", "edge-eu, -P1D"})
+  void of_a_token_that_is_no_good_nobody_asks_who_signed_it(String of, Duration left) {
+    world.store(Samples.token(of, world.now.truncatedTo(ChronoUnit.MINUTES).plus(left), "BAD0"));
+
+    run(Samples.revoking());
+
+    assertThat(world.count("issue")).isEqualTo(1);
+  }
+
+  @Test
+  void edits_before_and_after_the_write_are_counted_apart() {
+    for (int i = 0; i < 3; i++) {
+      world.before("store", world::touchSecret);
+    }
+    world.before(
+        "readers",
+        () -> {
+          for (int i = 0; i < 3; i++) {
+            world.before("read", world::touchSecret);
+          }
+        });
+
+    assertThat(run(Samples.revoking())).isInstanceOf(Pass.Converged.class);
+  }
+
+  @Test
+  void a_refused_revocation_says_that_the_pods_run_on_the_new_token() {
+    world.otherReaders =
+        List.of(new PodFacts("batch-7", Optional.empty(), true, false, false, Optional.empty()));
+    Rotation rotation = rotation(Samples.revoking());
+
+    driven(rotation);
+
+    assertThat(rotation.standing()).endsWith("all pods of what was restarted run on it");
   }
 
   @Test

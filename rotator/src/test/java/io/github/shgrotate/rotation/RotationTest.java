@@ -120,11 +120,13 @@ class RotationTest {
           world.store(Samples.token("edge-eu", world.now.plus(Duration.ofDays(5)), "OLD1"));
         });
 
-    assertThatThrownBy(
-            () -> run(Samples.always(KeyPolicy.LAST), Samples.DEPLOYMENT, Samples.SECOND))
+    Rotation rotation =
+        rotation(Samples.always(KeyPolicy.LAST), Samples.DEPLOYMENT, Samples.SECOND);
+    assertThatThrownBy(() -> driven(rotation, rotation.observe()))
         .isInstanceOf(RotationFailed.class);
 
     assertThat(second.restarts).isZero();
+    assertThat(rotation.standing()).contains("holds token " + world.stored().orElseThrow());
   }
 
   @Test
@@ -263,6 +265,55 @@ class RotationTest {
     assertThat(run(Samples.always(KeyPolicy.LAST), many)).isInstanceOf(Pass.Converged.class);
   }
 
+  @Test
+  void a_note_beside_a_workload_that_somebody_restarts_all_the_time_is_given_up() {
+    InMemoryWorld.Workload gateway = world.has(Samples.DEPLOYMENT);
+    for (int i = 0; i < 20; i++) {
+      String time = "2026-11-24T11:00:%02dZ".formatted(i);
+      world.before("note", () -> gateway.restartedAt = Optional.of(time));
+    }
+
+    assertThatThrownBy(() -> run(Samples.always(KeyPolicy.LAST)))
+        .isInstanceOfSatisfying(
+            RotationFailed.class,
+            failed -> assertThat(failed.failure().reason()).isEqualTo(Reason.CONTENDED));
+  }
+
+  @Test
+  void a_restart_that_succeeds_ends_the_row_of_refused_ones() {
+    InMemoryWorld.Workload gateway = world.has(Samples.DEPLOYMENT);
+    gateway.rollsAtOnce = false;
+    for (int i = 0; i < 3; i++) {
+      world.before("restart", () -> gateway.version++);
+    }
+    world.before("restart", () -> {});
+    for (int i = 0; i < 3; i++) {
+      world.before("restart", () -> gateway.version++);
+    }
+    world.before(
+        "await",
+        () -> {
+          gateway.stamp = Optional.empty();
+          gateway.version++;
+          gateway.rollsAtOnce = true;
+        });
+
+    assertThat(run(Samples.always(KeyPolicy.LAST))).isInstanceOf(Pass.Converged.class);
+  }
+
+  @Test
+  void a_workload_without_pods_does_not_hold_up_the_next() {
+    InMemoryWorld.Workload first = world.has(Samples.DEPLOYMENT);
+    first.pods.clear();
+    first.replicas = 0;
+    InMemoryWorld.Workload second = world.has(Samples.SECOND);
+
+    assertThat(run(Samples.always(KeyPolicy.LAST), Samples.DEPLOYMENT, Samples.SECOND))
+        .isInstanceOf(Pass.Converged.class);
+
+    assertThat(second.restarts).isEqualTo(1);
+  }
+
   private void somebodyEdits(String before, InMemoryWorld.Workload workload) {
     if (before.equals("store")) {
       world.touchSecret();
@@ -379,7 +430,9 @@ class RotationTest {
                 assertThat(deed)
                     .isInstanceOfSatisfying(
                         Deed.Unproven.class,
-                        unproven -> assertThat(unproven.why()).contains("list on pods")));
+                        unproven ->
+                            assertThat(unproven.why())
+                                .endsWith("were not asked, which needs list on pods")));
   }
 
   @Test
