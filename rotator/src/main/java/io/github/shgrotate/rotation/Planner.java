@@ -205,6 +205,7 @@ public final class Planner {
   private boolean askPods(
       WorkloadFacts workload, Fingerprint token, Observation seen, boolean byHand) {
     PodsAnswer answer = seen.pods().get(workload.ref());
+    int wanted = workload.rollout().desired();
     return switch (answer) {
       case null -> {
         steps.add(new Step.AskPods(workload.ref()));
@@ -213,7 +214,8 @@ public final class Planner {
       case PodsAnswer.NotPermitted _ -> {
         if (byHand && !allUpdated(workload.rollout())) {
           stuck.add(byHand(workload, "some pods"));
-        } else {
+        } else if (wanted > 0) {
+          // Of no pod nothing can be found out; what came of the restart stays open.
           ProofRules.withoutPods(request.proof(), workload.ref(), seen.proofs(workload.ref()))
               .ifPresentOrElse(
                   steps::add,
@@ -223,8 +225,13 @@ public final class Planner {
       }
       case PodsAnswer.Pods(var pods) ->
           switch (PodProof.judge(pods, token)) {
-            case PodProof.Proven(int asked, _) when asked == 0 -> withoutAnyPod(workload);
-            case PodProof.Proven _ -> proveFurther(workload, seen);
+            case PodProof.Proven(int asked, _) when asked < wanted -> {
+              steps.add(
+                  new Step.AwaitRollout(
+                      workload.ref(), "%d of %d pods are there".formatted(asked, wanted)));
+              yield true;
+            }
+            case PodProof.Proven(int asked, _) -> asked == 0 || proveFurther(workload, seen);
             case PodProof.NotReady(String how) -> {
               steps.add(new Step.AwaitRollout(workload.ref(), how));
               yield true;
@@ -241,17 +248,6 @@ public final class Planner {
             }
           };
     };
-  }
-
-  /// Scaled to nothing, there is nobody to prove anything, and what came of the restart stays open.
-  private boolean withoutAnyPod(WorkloadFacts workload) {
-    int wanted = workload.rollout().desired();
-    if (wanted > 0) {
-      steps.add(
-          new Step.AwaitRollout(
-              workload.ref(), "none of its %d pods is listed yet".formatted(wanted)));
-    }
-    return true;
   }
 
   private boolean proveFurther(WorkloadFacts workload, Observation seen) {

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /// Whether to go back to the former token when a workload did not come up with the new one.
 final class PutBackRules {
-  /// Less than this is no time to mend anything in: the next daily run would be too late.
-  static final Duration LEAST_LEFT = Duration.ofDays(1);
+  /// With less than this the next daily run, and the rollout that it begins, would come too late.
+  static final Duration LEAST_LEFT = Duration.ofHours(25);
 
   /// All that the decision may know.
   ///

@@ -14,18 +14,21 @@ final class Retreat {
   private final WayBack wayBack;
   private final Standing standing;
   private final Account account;
+  private final AzureClock azureClock;
 
   Retreat(
       RotationRequest request,
       Workloads workloads,
       WayBack wayBack,
       Standing standing,
-      Account account) {
+      Account account,
+      AzureClock azureClock) {
     this.request = request;
     this.workloads = workloads;
     this.wayBack = wayBack;
     this.standing = standing;
     this.account = account;
+    this.azureClock = azureClock;
   }
 
   /// @param stuck at least one
@@ -122,7 +125,7 @@ final class Retreat {
     PutBackRules.Verdict verdict =
         PutBackRules.judge(
             new PutBackRules.Facts(
-                seen.gateway().azureTime(),
+                azureClock.now(),
                 seen.secret().notes(),
                 seen.token(),
                 tried,

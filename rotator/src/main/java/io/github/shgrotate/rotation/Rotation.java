@@ -32,7 +32,7 @@ public final class Rotation {
   private final Issuing issuing;
   private final Retreat retreat;
   private final FurtherProof furtherProof;
-  private final InstantSource clock;
+  private final AzureClock azureClock;
   private final Conflicts conflicts = new Conflicts();
 
   private final Set<WorkloadRef> stamped = new HashSet<>();
@@ -42,7 +42,6 @@ public final class Rotation {
   private boolean looked;
   private boolean renewed;
   private boolean hasWaited;
-  private Instant lookedAt;
 
   /// @param probe asks the gateways for a page, where the request says so
   /// @param clock for how long something has taken; every other time is Azure's
@@ -62,12 +61,16 @@ public final class Rotation {
     this.account = new Account(journal, progress);
     this.standing = new Standing(request);
     this.issuing = new Issuing(request, issuer);
-    this.clock = clock;
-    this.lookedAt = clock.instant();
+    this.azureClock = new AzureClock(clock);
     this.furtherProof = new FurtherProof(request.proof(), workloads, probe, clock);
     this.retreat =
         new Retreat(
-            request, workloads, new WayBack(request, issuer, store, workloads), standing, account);
+            request,
+            workloads,
+            new WayBack(request, issuer, store, workloads),
+            standing,
+            account,
+            azureClock);
   }
 
   /// Looks at everything, Kubernetes first: a contradiction there is found before Azure is asked.
@@ -97,7 +100,7 @@ public final class Rotation {
               throw failure.thrown();
             });
     GatewayFacts gateway = issuer.gateway(request.gateway());
-    lookedAt = clock.instant();
+    azureClock.told(gateway);
     standing.gateway(gateway);
     if (!looked) {
       looked = true;
@@ -270,7 +273,7 @@ public final class Rotation {
           // token.
           yield renewed(seen, now, record, step);
         }
-        yield seen.withSecret(now);
+        yield holding(seen, now);
       }
     };
   }
@@ -309,7 +312,14 @@ public final class Rotation {
     standing.secret(now);
     return now.resourceVersion().equals(seen.secret().resourceVersion())
         ? Optional.empty()
-        : Optional.of(seen.withSecret(now));
+        : Optional.of(holding(seen, now));
+  }
+
+  /// The same with the Secret as somebody else has left it: where signatures are proven, that
+  /// token's is.
+  private Observation holding(Observation seen, SecretFacts now) {
+    Observation changed = seen.withSecret(now);
+    return signature(changed.stored()).map(changed::withSignature).orElse(changed);
   }
 
   private Observation revoke(Observation seen, KeySlot key) {
@@ -371,7 +381,7 @@ public final class Rotation {
     }
     TokenFacts stored = seen.storedToken().orElseThrow();
     Fingerprint token = stored.fingerprint();
-    Instant now = seen.gateway().azureTime().plus(Duration.between(lookedAt, clock.instant()));
+    Instant now = azureClock.now();
     PastRotation rotation =
         new PastRotation(
             now,

@@ -327,9 +327,40 @@ class FurtherProofTest {
     return run(proof, Samples.always(KeyPolicy.ROTATE));
   }
 
+  @Test
+  void a_dead_token_that_somebody_puts_back_meanwhile_is_not_taken_to_the_next_workload() {
+    gateway.rollsAtOnce = false;
+    InMemoryWorld.Workload second = world.has(Samples.SECOND);
+    GatewayToken dead = Samples.token("edge-eu", world.now.plus(Duration.ofDays(20)), "DEAD");
+    world.signers.put(dead.facts().fingerprint(), Optional.empty());
+    world.before(
+        "await",
+        () -> {
+          world.roll(Samples.DEPLOYMENT);
+          world.store(dead);
+          world.recordedToken = world.stored();
+        });
+
+    assertThatThrownBy(
+            () ->
+                driven(
+                    rotation(
+                        SIGNATURE,
+                        Samples.always(KeyPolicy.ROTATE),
+                        Samples.DEPLOYMENT,
+                        Samples.SECOND)))
+        .isInstanceOf(RotationFailed.class);
+
+    assertThat(second.restarts).isZero();
+  }
+
   private Rotation rotation(ProofPolicy proof, RenewalPolicy policy) {
+    return rotation(proof, policy, Samples.DEPLOYMENT);
+  }
+
+  private Rotation rotation(ProofPolicy proof, RenewalPolicy policy, WorkloadRef... workloads) {
     return new Rotation(
-        Samples.request(policy, proof, Samples.DEPLOYMENT),
+        Samples.request(policy, proof, workloads),
         world,
         world,
         world,

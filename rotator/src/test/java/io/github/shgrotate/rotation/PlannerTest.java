@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,11 +21,7 @@ class PlannerTest {
   private static final TokenFacts DUE =
       Samples.token("edge-eu", Samples.NOW.plus(Duration.ofDays(6)), "DUE0").facts();
   private static final PodsAnswer FORBIDDEN = new PodsAnswer.NotPermitted("list on pods");
-  private static final PodsAnswer ALL_NEW =
-      new PodsAnswer.Pods(
-          List.of(
-              new PodFacts(
-                  "gw-0", Optional.of(GOOD.fingerprint()), true, false, false, Optional.empty())));
+  private static final PodsAnswer ALL_NEW = newPods(3);
   private static final ProofPolicy EVERYTHING =
       new ProofPolicy(
           Duration.ofMinutes(1), List.of("refused"), Optional.of("http://gw/up"), false);
@@ -96,6 +93,44 @@ class PlannerTest {
     assertThat(plan.stuck())
         .extracting(it -> it.failure().reason())
         .containsExactly(Reason.TOKEN_REFUSED);
+  }
+
+  private static PodsAnswer newPods(int count) {
+    return new PodsAnswer.Pods(
+        IntStream.range(0, count)
+            .mapToObj(
+                number ->
+                    new PodFacts(
+                        "gw-" + number,
+                        Optional.of(GOOD.fingerprint()),
+                        true,
+                        false,
+                        false,
+                        Optional.empty()))
+            .toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("allNew")
+  void a_pod_that_should_be_there_and_is_not_is_waited_for(RolloutFacts rollout) {
+    WorkloadFacts workload =
+        workload(Samples.DEPLOYMENT, GOOD, rollout, PastRotation.Result.RESTARTED);
+    Observation seen = seen(GOOD, workload).withPods(Samples.DEPLOYMENT, newPods(2));
+
+    assertThat(Planner.plan(waiting(), seen).steps())
+        .containsExactly(new Step.AwaitRollout(Samples.DEPLOYMENT, "2 of 3 pods are there"));
+  }
+
+  @Test
+  void of_a_workload_that_is_scaled_to_nothing_nothing_is_noted() {
+    RolloutFacts none = new RolloutFacts.DaemonSet(2, 2, false, 0, 0, 0);
+    WorkloadFacts workload =
+        workload(Samples.DEPLOYMENT, GOOD, none, PastRotation.Result.RESTARTED);
+
+    for (PodsAnswer answer : List.of(FORBIDDEN, newPods(0))) {
+      assertThat(Planner.plan(waiting(), seen(GOOD, workload).withPods(Samples.DEPLOYMENT, answer)))
+          .isEqualTo(new Plan(List.of(), List.of()));
+    }
   }
 
   static List<RolloutFacts> allNew() {

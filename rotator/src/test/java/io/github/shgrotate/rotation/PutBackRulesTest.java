@@ -20,7 +20,7 @@ class PutBackRulesTest {
   private static final PodsAnswer UNKNOWN = new PodsAnswer.NotPermitted("list on pods");
 
   @ParameterizedTest(name = "with {0} left of the former token it goes back: {1}")
-  @CsvSource({"P20D, true", "P1D, true", "PT23H59M59S, false", "PT0S, false", "-P1D, false"})
+  @CsvSource({"P20D, true", "PT25H, true", "PT24H59M59S, false", "PT0S, false", "-P1D, false"})
   void goes_back_to_a_token_that_leaves_time_to_mend(Duration left, boolean goesBack) {
     assertThat(goesBack(judge(former(left), NOBODY, false, false))).isEqualTo(goesBack);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RotationTest {
   private final InMemoryWorld world = new InMemoryWorld();
   private final List<Deed> told = new ArrayList<>();
+  private Instant local = Samples.NOW.minus(Duration.ofDays(2));
 
   @Test
   void renews_restarts_and_proves() {
@@ -489,6 +491,26 @@ class RotationTest {
         .contains(
             new Deed.Warned(
                 "this machine's clock is 2 days behind Azure's; all times here are Azure's"));
+  }
+
+  @Test
+  void a_restart_is_timed_by_azures_clock_and_by_what_has_passed_since() {
+    InMemoryWorld.Workload gateway = world.has(Samples.DEPLOYMENT);
+    Rotation rotation =
+        new Rotation(
+            Samples.request(Samples.always(KeyPolicy.LAST), Samples.DEPLOYMENT),
+            world,
+            world,
+            world,
+            world,
+            told::add,
+            world,
+            () -> local);
+    world.before("issue", () -> local = local.plusSeconds(40));
+
+    driven(rotation, rotation.observe());
+
+    assertThat(gateway.history.getFirst().at()).isEqualTo(Samples.NOW.plusSeconds(40));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Where the tokens came from with which containers began: a container reads whatever the Secret
@@ -40,6 +41,10 @@ final class Origins {
       case Entry.ContainerBegan it -> {
         if (byAPerson) {
           onAPersonsToken.add(it);
+        }
+        boolean stamped =
+            it.template().stamp().equals(Optional.of(Evidence.fingerprint(it.text())));
+        if (byAPerson || !stamped) {
           untold.add(it);
         }
       }
@@ -61,7 +66,7 @@ final class Origins {
     if (now.equals(text)) {
       return;
     }
-    if (byAPerson && !by.isRun()) {
+    if (!by.isRun()) {
       untold.forEach(this::leaveNoTrace);
     }
     untold.clear();
@@ -86,8 +91,9 @@ final class Origins {
     return onAPersonsToken.contains(container);
   }
 
-  /// Whether a person had exchanged the token and changed it again before any run had dealt with
-  /// it: nothing in the cluster tells that the container has it, so nobody can know.
+  /// Whether the token was exchanged, and a person changed it again before any run had dealt with
+  /// the container, whose pod carries no stamp of it: nothing in the cluster tells that it has that
+  /// one, so nobody can know.
   boolean leftNoTrace(Entry.ContainerBegan container) {
     return withoutATrace.contains(container);
   }

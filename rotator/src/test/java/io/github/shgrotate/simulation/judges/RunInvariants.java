@@ -123,7 +123,7 @@ final class RunInvariants {
                         .formatted(write.run(), write.request())));
   }
 
-  /// Runs during which somebody else changed the Secret or a template.
+  /// Runs during which somebody else changed the Secret, a template or the pods.
   private static Set<Integer> disturbedByPeople(Evidence seen) {
     Set<Integer> running = new HashSet<>();
     Set<Integer> disturbed = new HashSet<>();
@@ -133,6 +133,8 @@ final class RunInvariants {
         case Entry.RunEnded it -> running.remove(it.run());
         case Entry.SecretWritten it when !it.by().isRun() -> disturbed.addAll(running);
         case Entry.TemplateWritten it when !it.by().isRun() -> disturbed.addAll(running);
+        // Scaled from nothing, there is somebody now to find something out from.
+        case Entry.PodsHit _ -> disturbed.addAll(running);
         default -> {}
       }
     }

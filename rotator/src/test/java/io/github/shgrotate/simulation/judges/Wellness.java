@@ -103,6 +103,7 @@ final class Wellness {
     }
     // Of no pod at all nothing can be found out.
     if (workload.replicas() > 0
+        && !touched
         && workload.history().filter(notes -> notes.endsWith("RESTARTED")).isPresent()) {
       return Stream.of("what came of its rotation is not noted on " + workload.name());
     }
