@@ -46,6 +46,12 @@ enum Command {
     };
   }
 
+  /// Those, and what may stand beside them: `doctor` goes in front of the words of a rotation as
+  /// they are, also of those that tell it nothing.
+  List<CommandOption> accepted() {
+    return this == DOCTOR ? ROTATE.options() : options();
+  }
+
   static Optional<Command> of(String word) {
     return Arrays.stream(values()).filter(each -> each.word.equals(word)).findFirst();
   }

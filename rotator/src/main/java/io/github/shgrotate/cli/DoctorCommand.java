@@ -53,8 +53,8 @@ final class DoctorCommand {
     };
   }
 
-  /// Of the options of a rotation those that tell what it needs. The others may stand in the
-  /// environment for the rotation beside, as in a pod.
+  /// Of the options of a rotation those that tell what it needs. The others may be given, too, and
+  /// say nothing.
   static List<CommandOption> options() {
     return Arrays.stream(Option.values())
         .filter(option -> !SAYS_NOTHING.contains(option))

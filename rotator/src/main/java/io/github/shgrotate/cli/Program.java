@@ -34,7 +34,7 @@ final class Program {
   }
 
   private static Exit run(Command command, List<String> rest, Surroundings surroundings) {
-    Given given = Arguments.read(command.options(), rest, surroundings.environment());
+    Given given = Arguments.read(command.accepted(), rest, surroundings.environment());
     try {
       return run(command, given, rest, surroundings);
     } catch (RotationFailed e) {

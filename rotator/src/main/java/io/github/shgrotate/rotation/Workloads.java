@@ -5,9 +5,9 @@ import java.util.List;
 
 /// Port to the workloads and their pods. Every method may throw [RotationFailed].
 public interface Workloads {
-  /// What came of asking for a restart.
+  /// What came of a write.
   sealed interface Restart {
-    /// The pod template carries the stamp now; its controller will replace the pods.
+    /// It is written. Where it changed the pod template, the controller will replace the pods.
     record Asked(WorkloadFacts workload) implements Restart {}
 
     /// It had changed since it was read; nothing was written.
