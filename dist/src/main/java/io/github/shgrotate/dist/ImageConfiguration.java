@@ -27,6 +27,11 @@ final class ImageConfiguration {
     return command;
   }
 
+  /// Without it Java reads the environment and its arguments as ASCII.
+  static Map<String, String> environment() {
+    return Map.of("LANG", "C.UTF-8");
+  }
+
   static Map<String, String> labels(String version) {
     return new TreeMap<>(
         Map.of(

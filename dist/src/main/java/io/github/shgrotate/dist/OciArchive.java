@@ -53,6 +53,7 @@ final class OciArchive {
             .setCreationTime(time)
             .setUser(ImageConfiguration.user())
             .setEntrypoint(ImageConfiguration.entryPoint())
+            .setEnvironment(ImageConfiguration.environment())
             .setLabels(ImageConfiguration.labels(version))
             // What changes least comes first. Only the last layer differs from build to build.
             .addFileEntriesLayer(layer("system", inHome.negate()))

@@ -123,6 +123,8 @@ class ImageTest {
     assertThat(last).startsWith("FROM scratch");
     assertThat(last).contains("USER " + image.config().path("User").asText());
     assertThat(last).contains("ENTRYPOINT " + spaced(image.config().path("Entrypoint")));
+    assertThat(texts(image.config().path("Env"))).containsExactly("LANG=C.UTF-8");
+    assertThat(last).contains("ENV LANG=C.UTF-8");
     image
         .config()
         .path("Labels")

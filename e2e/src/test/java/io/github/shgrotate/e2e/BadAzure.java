@@ -30,7 +30,7 @@ final class BadAzure {
   static Stream<BadInput> rows() {
     return Stream.of(names(), permissions(), patience(), strangers(), tokens())
         .flatMap(rows -> rows)
-        .map(row -> row.says("Secret apim/edge-eu-token holds the former token", "good until"));
+        .map(row -> row.says("Secret apim/edge-eu-token holds token ", "good until"));
   }
 
   private static Stream<BadInput> names() {

@@ -26,12 +26,12 @@ final class BadNetwork {
             .with("AZURE_RESOURCE_MANAGER_ENDPOINT", "https://" + Nobody.listens())
             .waiting()
             .ends(6, "AzureUnavailable")
-            .says(Nobody.listens(), "no connection could be made", "HTTPS_PROXY", "former token"),
+            .says(Nobody.listens(), "no connection could be made", "HTTPS_PROXY", "holds token "),
         named("an Entra that does not answer")
             .with("AZURE_AUTHORITY_HOST", "https://" + Nobody.listens())
             .waiting()
             .ends(6, "SignInUnavailable")
-            .says(Nobody.listens(), "no connection could be made", "HTTPS_PROXY", "former token"),
+            .says(Nobody.listens(), "no connection could be made", "HTTPS_PROXY", "holds token "),
         named("a managed identity endpoint that does not answer")
             .without("SP_ID", "SP_SECRET")
             .with("LOGIN_METHOD", "identity")

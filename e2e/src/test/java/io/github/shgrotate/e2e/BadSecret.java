@@ -71,7 +71,7 @@ final class BadSecret {
                         "valueFrom: {secretKeyRef: {name: edge-eu-token, key: gateway-key}}"))
             .with("K8S_OBJECT", "deployment/edge-eu,deployment/other")
             .ends(2, "SecretKeyAmbiguous")
-            .says("value, gateway-key", "--secret-key"),
+            .says("value, gateway-key", "read the same one"),
         named("a workload with its token in the pod template")
             .where(
                 world ->

@@ -42,17 +42,7 @@ final class ContainerParts {
         .ifPresent(
             file ->
                 text.append(variable(new Setting("SSL_CERT_FILE", ROOTS_FOLDER + "/roots.pem"))));
-    return text.append(language()).append(signIn()).toString();
-  }
-
-  /// Without it Java reads the environment as ASCII.
-  private String language() {
-    boolean isAscii =
-        installation.settings().stream()
-            .allMatch(setting -> setting.value().chars().allMatch(each -> each < 0x80));
-    return isAscii
-        ? ""
-        : ("# So that the letters above arrive.\n" + plain("LANG", "C.UTF-8")).indent(COLUMN);
+    return text.append(signIn()).toString();
   }
 
   private String variable(Setting setting) {

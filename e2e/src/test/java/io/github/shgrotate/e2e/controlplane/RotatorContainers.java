@@ -28,6 +28,7 @@ final class RotatorContainers implements ContainerRuntime {
     Path roots = cluster.folder("rotator-image").resolve("ca.pem");
     Files.writeString(roots, cluster.authority().pem());
     imageEnvironment.put("PATH", System.getenv("PATH"));
+    imageEnvironment.put("LANG", "C.UTF-8");
     imageEnvironment.put("SSL_CERT_FILE", roots.toString());
     imageEnvironment.put("AZURE_AUTHORITY_HOST", azure.entra().uri().toString());
     imageEnvironment.put("AZURE_RESOURCE_MANAGER_ENDPOINT", azure.arm().uri().toString());
