@@ -50,7 +50,9 @@ final class Sentences {
     String further = proven.further().isEmpty() ? "" : "; " + String.join("; ", proven.further());
     return proven.leaving() == 0
         ? all + further
-        : all + " (%d former pods are shutting down)".formatted(proven.leaving()) + further;
+        : all
+            + " (%s shutting down)".formatted(Words.are(proven.leaving(), "former pod"))
+            + further;
   }
 
   /// What a run came to that has nothing left to do.

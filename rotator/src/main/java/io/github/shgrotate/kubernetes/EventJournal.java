@@ -68,7 +68,9 @@ final class EventJournal implements Journal {
                       .formatted(
                           pods,
                           token,
-                          leaving == 0 ? "" : "; %d former pods are leaving".formatted(leaving),
+                          leaving == 0
+                              ? ""
+                              : "; %s leaving".formatted(Words.are(leaving, "former pod")),
                           further.isEmpty() ? "" : "; " + String.join("; ", further))));
       case Deed.Unproven(WorkloadRef ref, String why) ->
           Optional.of(

@@ -80,8 +80,8 @@ final class PutBackRules {
     return up == 0 || facts.disproved()
         ? new Verdict.GoBack(former.get())
         : new Verdict.Stay(
-            "nothing was put back, as %d pods have come up with the new token already"
-                .formatted(up));
+            "nothing was put back, as %s up with the new token already"
+                .formatted(Words.are(up, "pod")));
   }
 
   /// Once some pod runs on the new token, it is good: going back would only restart it.

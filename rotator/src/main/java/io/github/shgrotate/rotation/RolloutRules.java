@@ -37,7 +37,7 @@ final class RolloutRules {
               .formatted(d.updated(), d.desired(), because(d.replicaFailure())));
     }
     if (d.replicas() > d.updated()) {
-      return waiting("%d former pods are still to go".formatted(d.replicas() - d.updated()));
+      return waiting(Words.are(d.replicas() - d.updated(), "former pod") + " still to go");
     }
     if (d.available() < d.updated()) {
       return waiting("%d of %d new pods are available".formatted(d.available(), d.updated()));

@@ -33,6 +33,11 @@ public final class Words {
         : String.join(", ", words.subList(0, words.size() - 1)) + " and " + words.getLast();
   }
 
+  /// `1 former pod is`, `3 former pods are`.
+  public static String are(long count, String thing) {
+    return count == 1 ? "1 %s is".formatted(thing) : "%d %ss are".formatted(count, thing);
+  }
+
   /// A constant as Kubernetes writes reasons: `EXPIRES_SOON` is `ExpiresSoon`.
   public static String code(Enum<?> constant) {
     StringBuilder code = new StringBuilder();

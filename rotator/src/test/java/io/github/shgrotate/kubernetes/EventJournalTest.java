@@ -86,7 +86,7 @@ class EventJournalTest {
             "d-1",
             "Normal",
             "TokenProven",
-            "All 3 pods run on gateway token %s; 1 former pods are leaving."),
+            "All 3 pods run on gateway token %s; 1 former pod is leaving."),
         arguments(
             new Deed.Unproven(DEPLOYMENT, "nobody was asked"),
             "Deployment/gw",

@@ -129,7 +129,7 @@ class PutBackTest {
     assertThat(world.stored()).isNotEqualTo(former);
     assertThat(rotation.standing())
         .contains("holds the new token")
-        .contains("1 pods have come up with the new token already");
+        .contains("1 pod is up with the new token already");
   }
 
   @Test

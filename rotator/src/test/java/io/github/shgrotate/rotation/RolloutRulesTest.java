@@ -21,7 +21,14 @@ class RolloutRulesTest {
             "pods still to be made",
             deployment(2, 2, false, 3, 4, 1, 3, NO),
             "how=1 of 3 new pods have been made]"),
-        row("former pods still to go", deployment(2, 2, false, 3, 4, 3, 4, NO), "1 former pods"),
+        row(
+            "a former pod still to go",
+            deployment(2, 2, false, 3, 4, 3, 4, NO),
+            "how=1 former pod is still to go]"),
+        row(
+            "former pods still to go",
+            deployment(2, 2, false, 3, 5, 3, 4, NO),
+            "how=2 former pods are still to go]"),
         row(
             "new pods not available yet",
             deployment(2, 2, false, 3, 3, 3, 2, NO),
