@@ -18,6 +18,10 @@ public final class PackImage {
         ImageRoot.lay(new Layout(target.resolve("apim-shg-rotate")), target.resolve("image"), time);
     Path file = target.resolve(arguments[3]);
     Files.deleteIfExists(file);
-    new OciArchive(root, time).write(file, target.resolve("jib"), arguments[2]);
+    // Jib knows a layer by the times of its files, which never change here: it would take an old
+    // one.
+    Path layers = target.resolve("jib");
+    Folders.delete(layers);
+    new OciArchive(root, time).write(file, layers, arguments[2]);
   }
 }
