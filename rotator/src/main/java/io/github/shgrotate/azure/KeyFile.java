@@ -1,6 +1,7 @@
 package io.github.shgrotate.azure;
 
 import io.github.shgrotate.network.FileTrouble;
+import io.github.shgrotate.network.PemBlock;
 import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.Reason;
 import io.github.shgrotate.rotation.RotationFailed;
@@ -27,8 +28,6 @@ import java.util.Optional;
 /// A private key with its certificates, as a file holds them. A class and not a record, for the
 /// key's sake.
 final class KeyFile {
-  private static final String PEM = "-----BEGIN ";
-
   private final PrivateKey key;
   private final List<X509Certificate> chain;
 
@@ -50,10 +49,10 @@ final class KeyFile {
     try {
       byte[] content = Files.readAllBytes(file);
       String text = new String(content, StandardCharsets.ISO_8859_1);
-      return text.contains(PEM) ? pem(text, password) : pfx(content, password);
+      return PemBlock.isIn(text) ? pem(text, password) : pfx(content, password);
     } catch (IOException e) {
       throw unreadable(file, FileTrouble.words(e));
-    } catch (Unusable e) {
+    } catch (Unusable | PemBlock.Damaged e) {
       throw unreadable(file, String.valueOf(e.getMessage()));
     }
   }
@@ -67,7 +66,8 @@ final class KeyFile {
     return chain;
   }
 
-  private static KeyFile pem(String text, Optional<char[]> password) throws Unusable {
+  private static KeyFile pem(String text, Optional<char[]> password)
+      throws Unusable, PemBlock.Damaged {
     List<PrivateKey> keys = new ArrayList<>();
     List<X509Certificate> certificates = new ArrayList<>();
     for (PemBlock block : PemBlock.all(text)) {

@@ -1,5 +1,6 @@
 package io.github.shgrotate.azure;
 
+import io.github.shgrotate.network.PemBlock;
 import java.io.IOException;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;

@@ -7,6 +7,7 @@ import io.github.shgrotate.azure.Credential;
 import io.github.shgrotate.azure.ManagedIdentity;
 import io.github.shgrotate.azure.WorkloadIdentity;
 import io.github.shgrotate.network.FileTrouble;
+import io.github.shgrotate.network.PemBlock;
 import io.github.shgrotate.rotation.Failure;
 import io.github.shgrotate.rotation.Reason;
 import java.io.IOException;
@@ -94,7 +95,7 @@ final class Credentials {
       }
       // PFX is DER, a long SEQUENCE; PEM says so itself.
       boolean certificate =
-          (bytes[0] == 0x30 && bytes.length > 1 && bytes[1] < 0) || text.contains("-----BEGIN ");
+          (bytes[0] == 0x30 && bytes.length > 1 && bytes[1] < 0) || PemBlock.isIn(text);
       return certificate ? Optional.empty() : Optional.of(text);
     } catch (NoSuchFileException e) {
       // Then it may be no path at all, but the secret itself.

@@ -40,8 +40,7 @@ public final class Main {
     System.exit(Program.run(List.of(arguments), surroundings).number());
   }
 
-  /// Whether a terminal is at the other end. Java knows it of input and output together only, so it
-  /// is asked where there is no /proc, and then nobody is thought to watch standard error.
+  /// Whether a terminal is at the other end.
   @SuppressWarnings("SystemConsoleNull") // Java 25 is back at null where there is no terminal
   private static boolean isWatched(int descriptor) {
     try {
@@ -49,7 +48,10 @@ public final class Main {
       return device.startsWith("/dev/pts/")
           || device.startsWith("/dev/tty")
           || device.equals("/dev/console");
-    } catch (IOException | UnsupportedOperationException e) {
+    } catch (IOException e) {
+      // No /proc, as on macOS. Java knows of input and output together only; so nobody is thought
+      // to
+      // watch standard error, which then stays free of what only a terminal understands.
       Console console = System.console();
       return descriptor == OUT && console != null && console.isTerminal();
     }

@@ -121,14 +121,8 @@ class ClientCertificateTest {
         arguments("encrypted, wrong one", encrypted(MINE) + certificate, "wrong", "does not open"),
         arguments(
             "encrypted in the old form",
-            """
-            -----BEGIN RSA PRIVATE KEY-----
-            Proc-Type: 4,ENCRYPTED
-            DEK-Info: AES-256-CBC,00
-
-            AAAA
-            -----END RSA PRIVATE KEY-----
-            """,
+            TestKeys.pem("RSA PRIVATE KEY", new byte[] {1, 2, 3})
+                .replaceFirst("\n", "\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\n"),
             "",
             "openssl pkcs8 -topk8"),
         arguments("an empty file", "", "", "neither PEM nor a PFX"),

@@ -42,7 +42,7 @@ class RetryPolicyTest {
         arguments("a missing permission stands", Party.ARM, answer(403, ""), false),
         arguments("a missing thing stands", Party.ARM, answer(404, ""), false),
         arguments("a failed condition stands", Party.ARM, answer(412, ""), false),
-        arguments("not implemented stands", Party.ARM, answer(501, ""), false),
+        arguments("what ARM cannot do at all (501) stands", Party.ARM, answer(501, ""), false),
         arguments(
             "Entra's passing trouble passes, even as 400", Party.ENTRA, answer(400, busy), true),
         arguments("Entra's refusal stands", Party.ENTRA, answer(401, wrong), false),
