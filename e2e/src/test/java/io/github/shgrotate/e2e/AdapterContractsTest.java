@@ -266,11 +266,7 @@ class AdapterContractsTest {
 
   /// As an administrator would with `kubectl label`.
   private void edit(String kind, String name) {
-    ObjectNode object =
-        world.sandbox().kubernetes().get(kind, SampleGateway.NAMESPACE, name).deepCopy();
-    object.withObject("/metadata").remove("resourceVersion");
-    object.withObject("/metadata/labels").put("edited", "yes");
-    world.apply(object.toString());
+    world.edit(kind, name, object -> object.withObject("/metadata/labels").put("edited", "yes"));
   }
 
   private static GatewayToken token(String stored) {

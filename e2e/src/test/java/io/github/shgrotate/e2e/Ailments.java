@@ -58,15 +58,18 @@ final class Ailments {
             .error("SecretFound", 4, "no Secret edge-eu-token in namespace apim")
             .mended(),
         named("the Secret is immutable")
-            .where(world -> edit(world, "Secret", secret -> secret.put("immutable", true)))
+            .where(
+                world ->
+                    world.edit(
+                        "Secret", SampleGateway.SECRET, secret -> secret.put("immutable", true)))
             .error("SecretFit", 2, "marked immutable")
             .mended(),
         named("the record of the key used last is none")
             .where(
                 world ->
-                    edit(
-                        world,
+                    world.edit(
                         "Secret",
+                        SampleGateway.SECRET,
                         secret ->
                             secret.withObject("/metadata/annotations").put("last-used-key", "x")))
             .error("SecretFit", 2, "\"x\"")
@@ -74,9 +77,9 @@ final class Ailments {
         named("Helm owns the Secret")
             .where(
                 world ->
-                    edit(
-                        world,
+                    world.edit(
                         "Secret",
+                        SampleGateway.SECRET,
                         secret -> {
                           secret
                               .withObject("/metadata/labels")
@@ -207,18 +210,9 @@ final class Ailments {
             .error("ClusterReached", 6, "127.0.0.1:9"));
   }
 
-  private static void edit(SampleWorld world, String kind, Consumer<ObjectNode> change) {
-    String name = kind.equals("Secret") ? SampleGateway.SECRET : SampleGateway.WORKLOAD;
-    ObjectNode object =
-        world.sandbox().kubernetes().get(kind, SampleGateway.NAMESPACE, name).deepCopy();
-    change.accept(object);
-    // Its controller may have written its status meanwhile.
-    object.withObject("/metadata").remove("resourceVersion");
-    world.apply(object.toString());
-  }
-
   private static void editSpec(SampleWorld world, Consumer<ObjectNode> change) {
-    edit(world, "Deployment", object -> change.accept(object.withObject("/spec")));
+    world.edit(
+        "Deployment", SampleGateway.WORKLOAD, object -> change.accept(object.withObject("/spec")));
   }
 
   private static void storeTokenOfAnother(SampleWorld world) {
@@ -234,9 +228,9 @@ final class Ailments {
                 "edge-us")
             .tokenFromPortal(
                 KeySlot.PRIMARY, world.sandbox().clock().instant().plus(Duration.ofDays(6)));
-    edit(
-        world,
+    world.edit(
         "Secret",
+        SampleGateway.SECRET,
         secret ->
             secret
                 .withObject("/data")

@@ -98,9 +98,7 @@ final class BadSecret {
   }
 
   private static void changeSecret(SampleWorld world, Consumer<ObjectNode> change) {
-    ObjectNode secret = (ObjectNode) world.secret().orElseThrow().deepCopy();
-    change.accept(secret);
-    world.apply(secret.toString());
+    world.edit("Secret", SampleGateway.SECRET, change);
   }
 
   /// A second workload, without pods.

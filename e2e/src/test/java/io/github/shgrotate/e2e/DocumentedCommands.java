@@ -9,23 +9,12 @@ import java.util.stream.Collectors;
 
 /// Commands as a user copies them from a document, and fills them in.
 record DocumentedCommands(String lines) {
-  private static final int INDENT = 4;
-
-  /// The whole indented block of a document that has a line which begins so.
+  /// The whole [Instruction] of a document that has a line which begins so.
   static DocumentedCommands block(String file, String beginning) throws IOException {
-    List<List<String>> blocks = new ArrayList<>(List.of(List.of()));
-    for (String line : Checkout.text(file).lines().toList()) {
-      boolean code = line.indent(-INDENT).length() == line.length() + 1 - INDENT;
-      List<String> grown = new ArrayList<>(code ? blocks.removeLast() : List.of());
-      if (code) {
-        grown.add(line);
-      }
-      blocks.add(grown);
-    }
     return only(
-        blocks.stream()
-            .filter(block -> block.stream().anyMatch(line -> line.strip().startsWith(beginning)))
-            .map(block -> String.join("\n", block).stripIndent())
+        Instruction.of(file).stream()
+            .map(Instruction::text)
+            .filter(text -> text.lines().anyMatch(line -> line.strip().startsWith(beginning)))
             .toList(),
         file + ": " + beginning);
   }

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 public record Instruction(String document, int line, String text) {
   private static final Pattern COMMAND =
       Pattern.compile(
-          "(?:(?:\\./|bin/|e2e/)\\S+|apim-shg-rotate|az|docker|helm|kubectl|mvn|printf|promtool|read)\\b.*|[A-Z_]+=\\$\\(.*|\\{"
-              + " .*",
+          "(?:(?:\\./|bin/|e2e/)\\S+|apim-shg-rotate|az|docker|helm|kubectl|mvn|printf|promtool|read)\\b.*"
+              + "|[A-Z_]+=\\$\\(.*|\\{ .*",
           Pattern.DOTALL);
 
   /// `COMMAND [OPTIONS]` tells of a form, and is nothing to be typed.

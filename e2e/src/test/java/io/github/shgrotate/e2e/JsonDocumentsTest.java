@@ -6,6 +6,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.github.shgrotate.sandbox.SampleGateway;
 import io.github.shgrotate.sandbox.kubernetes.api.Trees;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,7 +55,10 @@ class JsonDocumentsTest {
 
   @Test
   void a_plan_that_is_stuck_and_the_rotation_that_comes_of_it() throws Exception {
-    pauseDeployment();
+    world.edit(
+        "Deployment",
+        SampleGateway.WORKLOAD,
+        deployment -> deployment.withObject("/spec").put("paused", true));
 
     assertAsPromised("planned", 0, json.run("plan", "-O", "json"));
     assertAsPromised("failed", 5, json.run("-O", "json"));
@@ -66,16 +70,6 @@ class JsonDocumentsTest {
     assertAsPromised("failed", 2, json.with("KUBECONFIG", "/nowhere").run("-O", "json"));
     assertAsPromised("failed", 3, json.with("APIM_GATEWAY", "edge-us").run("-O", "json"));
     assertAsPromised("failed", 4, json.with("TOKEN_SECRET", "nowhere").run("-O", "json"));
-  }
-
-  private void pauseDeployment() {
-    var paused =
-        world.sandbox().kubernetes().get("Deployment", "apim", "edge-eu")
-                instanceof com.fasterxml.jackson.databind.node.ObjectNode deployment
-            ? deployment
-            : Trees.object();
-    paused.withObject("/spec").put("paused", true);
-    world.apply(paused.toString());
   }
 
   private static void assertAsPromised(String outcome, int exitCode, Rotator.Run run)

@@ -1,6 +1,7 @@
 package io.github.shgrotate.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.shgrotate.sandbox.SampleGateway;
 import io.github.shgrotate.sandbox.Sandbox;
 import io.github.shgrotate.sandbox.azure.Application;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// A sandbox with the sample gateway in it, up and serving; and the judges, which look at the
@@ -83,6 +85,14 @@ final class SampleWorld implements AutoCloseable {
 
   void apply(String manifests) {
     sandbox.kubernetes().apply(manifests);
+  }
+
+  /// Changes an object of the gateway's namespace, whatever a controller writes there meanwhile.
+  void edit(String kind, String name, Consumer<ObjectNode> change) {
+    ObjectNode object = sandbox.kubernetes().get(kind, SampleGateway.NAMESPACE, name).deepCopy();
+    change.accept(object);
+    object.withObject("/metadata").remove("resourceVersion");
+    apply(object.toString());
   }
 
   /// A token of the gateway as the portal gives it, six days before its end.

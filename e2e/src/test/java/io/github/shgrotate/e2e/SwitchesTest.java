@@ -260,14 +260,17 @@ class SwitchesTest {
   }
 
   private void recordKey(@Nullable String key) {
-    ObjectNode secret = (ObjectNode) world.secret().orElseThrow().deepCopy();
-    ObjectNode annotations = secret.withObject("/metadata").withObject("/annotations");
-    if (key == null) {
-      annotations.remove("last-used-key");
-    } else {
-      annotations.put("last-used-key", key);
-    }
-    world.apply(secret.toString());
+    world.edit(
+        "Secret",
+        SampleGateway.SECRET,
+        secret -> {
+          ObjectNode annotations = secret.withObject("/metadata").withObject("/annotations");
+          if (key == null) {
+            annotations.remove("last-used-key");
+          } else {
+            annotations.put("last-used-key", key);
+          }
+        });
   }
 
   private String stamp() {

@@ -123,9 +123,8 @@ record ArmFailures(ArmOperation operation, Gateway gateway, String assignee, Red
         (isLocked ? "A lock forbids it (ScopeLocked)." : "Azure forbids it (%s).".formatted(code))
             + said(error),
         isLocked
-            ? "Have the ReadOnly lock named there removed, or made one against deletion: az lock"
-                + " list"
-                + " --subscription %s --resource-group %s"
+            ? "Have the ReadOnly lock named there removed, or made one against deletion: "
+                + "az lock list --subscription %s --resource-group %s"
                     .formatted(gateway.subscriptionId(), gateway.resourceGroup())
             : "Read what Azure says: a policy, a firewall, or a subscription that is disabled is"
                 + " not mended by a role.");

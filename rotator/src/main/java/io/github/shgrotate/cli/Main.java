@@ -49,8 +49,7 @@ public final class Main {
           || device.startsWith("/dev/tty")
           || device.equals("/dev/console");
     } catch (IOException e) {
-      // No /proc, as on macOS. Java knows of input and output together only; so nobody is thought
-      // to
+      // No /proc, as on macOS. Java knows of input and output together only. Nobody is thought to
       // watch standard error, which then stays free of what only a terminal understands.
       Console console = System.console();
       return descriptor == OUT && console != null && console.isTerminal();

@@ -79,9 +79,8 @@ final class AppsWorkloads implements Workloads, AutoCloseable {
 
   @Override
   public Restart noteResult(WorkloadFacts seen, PastRotation.Result result) {
-    // A resourceVersion would be too strict: a controller writes its status at any time, most of
-    // all
-    // just when the last pod has come up.
+    // A resourceVersion would be too strict: a controller writes its status at any time, above all
+    // when the last pod has just come up.
     ApiCall call = call(ApiCall.Verb.EDIT, seen.ref());
     ArrayNode edit = Json.newArray();
     expect(edit, Annotations.TOKEN_ID, seen.stamp().map(Fingerprint::hex));
