@@ -11,10 +11,12 @@ import java.util.regex.Pattern;
 /// @param line where the block begins
 /// @param text without the indentation
 public record Instruction(String document, int line, String text) {
+  private static final String PROGRAMS =
+      "apim-shg-rotate|az|docker|helm|kubectl|mvn|printf|promtool|read";
+
   private static final Pattern COMMAND =
       Pattern.compile(
-          "(?:(?:\\./|bin/|e2e/)\\S+|apim-shg-rotate|az|docker|helm|kubectl|mvn|printf|promtool|read)\\b.*"
-              + "|[A-Z_]+=\\$\\(.*|\\{ .*",
+          "(?:(?:\\./|bin/|e2e/)\\S+|" + PROGRAMS + ")\\b.*|[A-Z_]+=\\$\\(.*|\\{ .*",
           Pattern.DOTALL);
 
   /// `COMMAND [OPTIONS]` tells of a form, and is nothing to be typed.
